@@ -110,8 +110,9 @@ export function parseMessages(output) {
 export function checkConfig(build, textOrPath, { env = {}, args = [] } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'haproxy-ws-'));
   try {
-    let file = textOrPath;
-    if (textOrPath.includes('\n')) writeFileSync(file = join(dir, 'haproxy.cfg'), textOrPath);
+    const isText = textOrPath.includes('\n');
+    const file = isText ? join(dir, 'haproxy.cfg') : textOrPath;
+    if (isText) writeFileSync(file, textOrPath);
     const { status, signal, stdout, stderr, error } = spawnSync(build.path, ['-c', ...args, '-f', file], { encoding: 'utf8', timeout: 20_000, env: { ...process.env, ...env } });
     if (status === null) throw new Error(`${build.version} -c did not end by itself: ${error?.message ?? signal}`);
     const output = `${stderr}${stdout}`;

@@ -1,0 +1,51 @@
+// The server behind HAProxy: HTTP/1 pages, and a real WebSocket endpoint under /ws. It does what WebSocket servers do: a request
+// for the endpoint that asks for no upgrade gets 426.
+import { createServer } from 'node:net';
+import { CLOSE, PING, PONG, TEXT, acceptFor, frame, parseHead, takeFrames } from './frames.mjs';
+
+/** Listens on a free loopback port. `requests` is every request head in order, as `GET /ws HTTP/1.1` and headers. */
+export async function startServer() {
+  const requests = [], sockets = new Set();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    let rest = Buffer.alloc(0), upgraded = false;
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    socket.on('data', (data) => {
+      rest = Buffer.concat([rest, data]);
+      for (let end = rest.indexOf('\r\n\r\n'); !upgraded && end >= 0; end = rest.indexOf('\r\n\r\n')) {
+        const request = parseHead(rest.subarray(0, end).toString('latin1'));
+        rest = rest.subarray(end + 4);
+        requests.push(request);
+        const { reply, switched } = answer(request);
+        socket.write(reply);
+        upgraded = switched;
+      }
+      if (!upgraded) return;
+      const [frames, tail] = takeFrames(rest);
+      rest = tail;
+      for (const { opcode, payload } of frames) {
+        if (opcode === PING) socket.write(frame(PONG, payload));
+        else if (opcode === TEXT) socket.write(frame(TEXT, `echo ${payload}`));
+        else if (opcode === CLOSE) socket.end(frame(CLOSE, payload));
+      }
+    });
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  return {
+    port: server.address().port,
+    requests,
+    close() { server.close(); for (const socket of sockets) socket.destroy(); },
+  };
+}
+
+const page = (status, body, extra = '') => ({ reply: `HTTP/1.1 ${status}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${extra}\r\n${body}`, switched: false });
+
+function answer({ line, headers }) {
+  // An HTTP/2 preface reads as a request line of its own; no HTTP/1 server knows what to do with it.
+  if (line.startsWith('PRI ')) return page('505 HTTP Version Not Supported', '', 'Connection: close\r\n');
+  const path = line.split(' ')[1] ?? '';
+  if (!path.startsWith('/ws')) return page('200 OK', 'a page\n');
+  const upgrade = /\bwebsocket\b/i.test(headers.upgrade ?? '') && /\bupgrade\b/i.test(headers.connection ?? '');
+  if (!upgrade) return page('426 Upgrade Required', 'WebSocket only\n', 'Upgrade: websocket\r\n');
+  return { reply: `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(headers['sec-websocket-key'] ?? '')}\r\n\r\n`, switched: true };
+}
