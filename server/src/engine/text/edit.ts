@@ -1,5 +1,5 @@
 // Turns text and LSP content changes into lines of a LineTree. Positions are UTF-16; \n, \r\n and a lone \r end a line.
-import { type Eol, Line, LineTree, type Range } from './lineTree.ts';
+import { type Eol, Line, type LineTree, type Range } from './lineTree.ts';
 
 /** Splits text into lines. The last line has no end; an empty text is one empty line. */
 export function splitLines(text: string): Line[] {
@@ -19,38 +19,41 @@ export function splitLines(text: string): Line[] {
 }
 
 export interface TextChange { readonly range?: Range; readonly text: string }
-/** What one content change did: `removed` lines left, `added` lines stand from number `at` on. */
-export interface LineChange { readonly at: number; readonly removed: Line[]; readonly added: Line[] }
+/** What one content change asks for: `count` lines from number `at` on give way to `added`. */
+export interface LineChange { at: number; count: number; added: Line[] }
 
-/** Applies one LSP content change; a change without a range replaces the whole text. Positions outside are clamped. */
-export function applyChange(tree: LineTree, change: TextChange): LineChange {
-  if (!change.range) {
-    const added = splitLines(change.text);
-    return { at: 0, removed: tree.splice(0, tree.lineCount, added), added };
-  }
+/** Plans one LSP content change without touching the tree; a change without a range replaces the whole text. Positions outside are clamped. */
+export function planChange(tree: LineTree, change: TextChange): LineChange {
+  const past = tree.lineCount - 1;
+  if (!change.range) return trim(tree, { at: 0, count: past + 1, added: splitLines(change.text) });
   let { start, end } = change.range;
   if (start.line > end.line || (start.line === end.line && start.character > end.character)) [start, end] = [end, start];
-  const past = tree.lineCount - 1;
   let from = Math.max(0, Math.min(start.line, past));
-  let to = Math.max(from, Math.min(end.line, past));
+  const to = Math.max(from, Math.min(end.line, past));
   const first = tree.at(from), last = tree.at(to);
-  const head = start.line > past ? first.text : first.text.slice(0, Math.max(0, start.character));
-  let tail = end.line > past ? '' : last.text.slice(Math.max(0, end.character));
-  let lead = head;
-  // "\r" + "\n" that come to stand together are one line end: take the neighbour in.
-  if (from > 0 && lead === '' && (change.text + tail).startsWith('\n')) {
+  let head = start.line > past ? first.text : first.text.slice(0, Math.max(0, start.character));
+  const tail = (end.line > past ? '' : last.text.slice(Math.max(0, end.character))) + last.eol;
+  // "\r" and "\n" that come to stand together are one line end: take the line above in.
+  if (from > 0 && head === '') {
     const above = tree.at(from - 1);
-    if (above.eol === '\r') { from--; lead = above.text + '\r'; }
+    if (above.eol === '\r' && (change.text + tail).startsWith('\n')) { from--; head = above.text + above.eol; }
   }
-  if (lead === '' && from > 0 && change.text === '' && tail === '' && last.eol === '\n') {
-    const above = tree.at(from - 1);
-    if (above.eol === '\r') { from--; lead = above.text + '\r'; }
-  }
-  tail += last.eol;
-  const added = splitLines(lead + change.text + tail);
-  // The text ended with a line end that belongs to the last replaced line: the empty rest is not a line of ours.
+  const added = splitLines(head + change.text + tail);
+  // The text ended with the line end of the last replaced line: the empty rest behind it is not a line of ours.
   if (last.eol !== '' && added.length > 1) added.pop();
-  return { at: from, removed: tree.splice(from, to - from + 1, added), added };
+  return trim(tree, { at: from, count: to - from + 1, added });
+}
+
+/** Leaves out lines that stay the same at both ends of a large replacement, so that a formatter's edit costs what it changes. */
+function trim(tree: LineTree, c: LineChange): LineChange {
+  if (c.count < 8) return c;
+  const same = (a: Line, b: Line | undefined): boolean => b !== undefined && a.text === b.text && a.eol === b.eol;
+  let skip = 0;
+  for (const l of tree.slice(c.at, c.at + c.count)) { if (skip >= c.added.length || !same(l, c.added[skip])) break; skip++; }
+  let keep = 0;
+  const most = Math.min(c.count, c.added.length) - skip;
+  for (let l: Line | null = tree.at(c.at + c.count - 1); l && keep < most && same(l, c.added[c.added.length - 1 - keep]); l = tree.before(l)) keep++;
+  return { at: c.at + skip, count: c.count - skip - keep, added: c.added.slice(skip, c.added.length - keep) };
 }
 
 /** The text from one position to another (the whole text without arguments). */

@@ -99,7 +99,9 @@ export class LineTree {
   }
 
   /** Lines that bear MARKED, in order, visiting only the branches that have some. */
-  *marked(): Iterable<Line> { yield* walkMarked(this.root); }
+  marked(): Iterable<Line> { return walk(this.root, MARKED, 'marked'); }
+  conditionals(): Iterable<Line> { return walk(this.root, CONDITIONAL, 'conditionals'); }
+  headers(): Iterable<Line> { return walk(this.root, HEADER, 'headers'); }
 
   /** Lines from number `from` to before `to`, in order. */
   *slice(from = 0, to = this.root.lines): Iterable<Line> {
@@ -107,6 +109,9 @@ export class LineTree {
     let line: Line | null = this.at(from);
     for (let n = from; n < to && line; n++) { yield line; line = after(line); }
   }
+
+  /** Whether the line stands in this tree. */
+  holds(line: Line): boolean { let t: Tree | null = line.leaf; while (t?.parent) t = t.parent; return t === this.root; }
 
   /** The line below, or null at the end. */
   after(line: Line): Line | null { return after(line); }
@@ -236,8 +241,8 @@ function before(line: Line): Line | null {
   return null;
 }
 
-function* walkMarked(t: Tree): Iterable<Line> {
-  if (t.marked === 0) return;
-  if (t.kind === 0) { for (const l of t.items) if (l.flags & MARKED) yield l; }
-  else for (const c of t.items) yield* walkMarked(c);
+function* walk(t: Tree, flag: number, key: 'headers' | 'conditionals' | 'marked'): Iterable<Line> {
+  if (t[key] === 0) return;
+  if (t.kind === 0) { for (const l of t.items) if (l.flags & flag) yield l; }
+  else for (const c of t.items) yield* walk(c, flag, key);
 }

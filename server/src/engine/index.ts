@@ -1,0 +1,119 @@
+// The only door to the engine: plain data in and out. Holds the open documents and works in slices when asked.
+import { setTranslations } from './language/text.ts';
+import { Document } from './model/document.ts';
+import { type Meter, Project } from './model/project.ts';
+import { DEFAULT_SETTINGS, type Settings } from './model/settings.ts';
+import { allSafeFixes, type Edits, fixesOf, type OfferedFix } from './features/fixes.ts';
+import { type Hover, hover } from './features/hover/hover.ts';
+import { refactorings } from './features/refactorings.ts';
+import { RULES } from './rules/registry.ts';
+import { type Reported, report } from './rules/findings.ts';
+import { Scheduler } from './rules/scheduler.ts';
+import { type TextChange, textOf } from './text/edit.ts';
+import type { Position, Range } from './text/lineTree.ts';
+
+export type { Edits, Meter, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export { DEFAULT_SETTINGS, RULES, setTranslations };
+
+/** A configuration with its documents, rules and findings. */
+interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[] }
+
+export class Engine {
+  private readonly byUri = new Map<string, { document: Document; configuration: Configuration }>();
+
+  /** Opens one file as a configuration of its own. Nothing is checked before `work` or a question. */
+  open(uri: string, version: number, text: string, settings: Settings = DEFAULT_SETTINGS): void {
+    this.openAll([{ uri, version, text }], settings);
+  }
+
+  /** Opens files that HAProxy would read together, in this order. */
+  openAll(files: readonly { readonly uri: string; readonly version: number; readonly text: string }[], settings: Settings = DEFAULT_SETTINGS): void {
+    const project = new Project();
+    project.settings = settings;
+    const configuration: Configuration = { project, scheduler: new Scheduler(project, RULES), loading: [] };
+    for (const f of files) {
+      this.close(f.uri);
+      const document = new Document(f.uri, f.version, f.text);
+      configuration.loading.push(project.add(document));
+      this.byUri.set(f.uri, { document, configuration });
+    }
+  }
+
+  close(uri: string): void { this.byUri.delete(uri); }
+  has(uri: string): boolean { return this.byUri.has(uri); }
+  get uris(): Iterable<string> { return this.byUri.keys(); }
+
+  /** Applies content changes in order. Returns at once; findings follow with `work`. */
+  update(uri: string, version: number, changes: readonly TextChange[]): void {
+    const o = this.byUri.get(uri);
+    if (!o) return;
+    load(o.configuration, () => false);
+    for (const c of changes) o.configuration.project.edit(o.document, c);
+    o.document.version = version;
+  }
+
+  setSettings(uri: string, settings: Settings): void {
+    const o = this.byUri.get(uri);
+    if (!o || JSON.stringify(o.configuration.project.settings) === JSON.stringify(settings)) return;
+    o.configuration.project.settings = settings;
+    for (const d of o.configuration.project.documents) d.revision++;
+    if (o.configuration.project.sink) o.configuration.scheduler.everything();
+  }
+
+  /** Works on what is left of a document's configuration until done or until `pause` says so. True when done. */
+  work(uri: string, pause: () => boolean = () => false): boolean {
+    const c = this.byUri.get(uri)?.configuration;
+    return !c || (load(c, pause) && c.scheduler.run(pause));
+  }
+
+  /** Grows when what `findings` answers may have changed. Ask after `work` returned true. */
+  revision(uri: string): number { return this.byUri.get(uri)?.document.revision ?? 0; }
+  version(uri: string): number { return this.byUri.get(uri)?.document.version ?? 0; }
+  meter(uri: string): Meter { return this.byUri.get(uri)?.configuration.project.meter ?? { lexed: 0, ruleRuns: 0 }; }
+
+  findings(uri: string): Reported[] {
+    const o = this.settled(uri);
+    return o ? report(o.configuration.project, o.document) : [];
+  }
+  fixes(uri: string, reported: Reported): OfferedFix[] {
+    const o = this.settled(uri);
+    return o ? fixesOf(o.configuration.project, reported) : [];
+  }
+  fixAll(uri: string): Edits {
+    const o = this.settled(uri);
+    return o ? allSafeFixes(o.configuration.project, o.document) : new Map();
+  }
+
+  hover(uri: string, position: Position): Hover | null {
+    const o = this.settled(uri);
+    return o ? hover(o.configuration.project, o.document, position) : null;
+  }
+  /** Rewrites offered where the cursor stands, whether or not anything is wrong. */
+  refactorings(uri: string, range: Range): OfferedFix[] {
+    const o = this.settled(uri);
+    return o ? refactorings(o.configuration.project, o.document, range) : [];
+  }
+
+  text(uri: string, range?: Range): string { const o = this.byUri.get(uri); return o ? textOf(o.document.tree, range) : ''; }
+  lineCount(uri: string): number { return this.byUri.get(uri)?.document.tree.lineCount ?? 0; }
+
+  /** For tests and features: the model behind a document, indexed and checked. */
+  model(uri: string): { readonly project: Project; readonly document: Document } | null {
+    const o = this.settled(uri);
+    return o ? { project: o.configuration.project, document: o.document } : null;
+  }
+
+  private settled(uri: string): { document: Document; configuration: Configuration } | undefined {
+    this.work(uri);
+    return this.byUri.get(uri);
+  }
+}
+
+function load(c: Configuration, pause: () => boolean): boolean {
+  while (c.loading.length) {
+    if (c.loading[0]!.next().done) c.loading.shift();
+    if (c.loading.length && pause()) return false;
+    if (c.loading.length === 0) { c.project.sink = c.scheduler; c.scheduler.everything(); }
+  }
+  return true;
+}

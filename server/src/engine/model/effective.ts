@@ -1,0 +1,59 @@
+// The value of a setting that rules in a section, with its origin (manual 4): the section's own last line, else the
+// `defaults` it inherits, following `from` upwards.
+import type { Line } from '../text/lineTree.ts';
+import { headIndex } from './keyword.ts';
+import { type DurationResult, parseDuration, type TimeUnit } from '../language/duration.ts';
+import { ENV, type Statement, type Token } from '../syntax/lexer.ts';
+import { isConditional } from './conditionals.ts';
+import type { Project } from './project.ts';
+import type { Section } from './section.ts';
+
+export interface Effective {
+  readonly line: Line;
+  /** Section the line stands in. */
+  readonly section: Section;
+  readonly own: boolean;
+  /** False when a conditional block, a template or the like decides whether the line counts. */
+  readonly certain: boolean;
+}
+
+const DEEPEST = 64;
+
+export function effective(project: Project, section: Section, key: string): Effective | null {
+  let s: Section | null = section, certain = true;
+  for (let depth = 0; s && depth < DEEPEST; depth++) {
+    const lines = s.lines(key), line = lines[lines.length - 1];
+    if (line) return { line, section: s, own: s === section, certain: certain && !isConditional(s.document, line) };
+    s = project.parent(s);
+    if (s?.header && isConditional(s.document, s.header)) certain = false;
+  }
+  return null;
+}
+
+/** The statement of an effective line and its first argument behind the keyword's words. */
+export interface Value extends Effective { readonly statement: Statement; readonly value: Token | null; readonly negated: boolean }
+
+export function valueOf(project: Project, section: Section, key: string): Value | null {
+  const e = effective(project, section, key);
+  if (!e) return null;
+  const statement = project.lex(e.line.text), head = headIndex(statement.tokens);
+  const value = statement.tokens[head + (key.includes(' ') ? 2 : 1)] ?? null;
+  return { ...e, statement, value, negated: statement.tokens[0]?.value === 'no', certain: e.certain && ((value?.flags ?? 0) & ENV) === 0 };
+}
+
+/** Mode of a proxy: 'tcp' when nothing says otherwise; null when not known. */
+export function modeOf(project: Project, section: Section): string | null {
+  const v = valueOf(project, section, 'mode');
+  return v ? (v.certain ? v.value?.value ?? null : null) : 'tcp';
+}
+
+export interface Timeout extends Value { readonly ms: number; readonly text: string; readonly parsed: DurationResult }
+
+/** An effective timeout. Null when unset; 'unknown' when its value cannot be told from the file. Zero counts as unset for HAProxy but is returned. */
+export function timeoutOf(project: Project, section: Section, key: string, unit: TimeUnit = 'ms'): Timeout | null | 'unknown' {
+  const v = valueOf(project, section, key);
+  if (!v) return null;
+  if (!v.certain || !v.value) return 'unknown';
+  const parsed = parseDuration(v.value.value, unit);
+  return parsed.kind === 'ok' ? { ...v, ms: parsed.ms, text: v.value.value, parsed } : 'unknown';
+}

@@ -1,0 +1,361 @@
+// The configuration: an ordered list of documents, as HAProxy reads `-f a -f b`, with everything indexed that
+// rules and features ask for. One edit touches the changed lines, their section and who refers to their names.
+import { planChange, type TextChange } from '../text/edit.ts';
+import { CONDITIONAL, HEADER, Line } from '../text/lineTree.ts';
+import { lex, type Statement } from '../syntax/lexer.ts';
+import type { ChangeSink } from './change.ts';
+import { Document } from './document.ts';
+import { classify, hasBackend, hasFrontend, isProxy, keywordOf } from './keyword.ts';
+import { isLocal, type NameKind, type NameUse, namesOf } from './names.ts';
+import { type NameEntry, Section } from './section.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+
+export interface Meter { lexed: number; ruleRuns: number }
+
+const IGNORE_MARK = 'haproxy-ws-ignore';
+const NO_LINES: readonly Line[] = [];
+
+export class Project {
+  readonly documents: Document[] = [];
+  readonly names = new Map<string, NameEntry>();
+  readonly meter: Meter = { lexed: 0, ruleRuns: 0 };
+  sink: ChangeSink | null = null;
+  settings: Settings = DEFAULT_SETTINGS;
+  private defaults: { readonly document: Document; readonly sections: Section[] }[] | null = null;
+
+  lex(text: string): Statement { this.meter.lexed++; return lex(text); }
+
+  // ---- documents ----
+
+  /** Adds a document at the end, or in front of `before`. Returns a generator that indexes it piece by piece. */
+  *add(document: Document, before?: Document): Generator<void, void, void> {
+    const at = before ? this.documents.indexOf(before) : this.documents.length;
+    this.documents.splice(at, 0, document);
+    this.renumber();
+    let section = new Section(document, null, 'none'), n = 0;
+    document.sections = [section];
+    for (const line of document.tree.slice()) {
+      if (line.flags & HEADER) { section = new Section(document, line, ''); document.sections.push(section); }
+      this.index(document, section, line, true);
+      if ((++n & 255) === 0) yield;
+    }
+    this.defaults = null;
+  }
+
+  remove(document: Document): void {
+    this.documents.splice(this.documents.indexOf(document), 1);
+    for (const section of document.sections) for (const line of document.linesOf(section)) this.unindex(document, section, line);
+    this.renumber();
+  }
+
+  private renumber(): void { this.documents.forEach((d, i) => { d.order = i; }); this.defaults = null; }
+
+  // ---- one edit ----
+
+  edit(document: Document, change: TextChange): void {
+    const plan = planChange(document.tree, change);
+    const { at, count, added } = plan;
+    const shifted = added.length !== count;
+    for (const l of added) flagged(l);
+    const first = count > 0 ? document.tree.at(at) : null;
+    if (first && count === 1 && added.length === 1 && ((first.flags ^ added[0]!.flags) & (HEADER | CONDITIONAL)) === 0) {
+      this.retype(document, first, added[0]!.text);
+      first.eol = added[0]!.eol;
+      return;
+    }
+    if (count === 0 && added.length === 0) return;
+    this.replace(document, at, count, added);
+    if (shifted) for (const d of this.documents) if (d.tree.markedCount > 0) d.revision++;
+  }
+
+  /** The line keeps its identity; ends early when only the comment or trailing blanks changed. */
+  private retype(document: Document, line: Line, text: string): void {
+    if (line.text === text) return;
+    const section = document.sectionOf(line), was = line.text;
+    const end = wordsEnd(was), same = end === wordsEnd(text) && was.slice(0, end) === text.slice(0, end);
+    if (same) {
+      line.text = text;
+      this.remark(document, line);
+      if (document.ignoring.size > 0 || was.includes(IGNORE_MARK)) document.revision++;
+      return;
+    }
+    if (line.flags & HEADER && document.sections.length > 0) { this.rehead(document, section, line, text); return; }
+    this.unindex(document, section, line);
+    line.text = text;
+    this.index(document, section, line, false);
+    if (line.flags & CONDITIONAL) this.sink?.everything();
+  }
+
+  private rehead(document: Document, section: Section, line: Line, text: string): void {
+    const kindWas = section.kind, touched = new Set(this.dependents(section));
+    const now = lex(text);
+    if ((now.tokens[0]?.value ?? '') !== kindWas) { // another kind: every line of the section means something else
+      this.replace(document, document.tree.numberOf(line), 1, [flagged(new Line(text, line.eol))]);
+      return;
+    }
+    this.unindex(document, section, line);
+    line.text = text;
+    this.index(document, section, line, false);
+    this.sink?.opened(section);
+    if (section.kind === 'defaults') { for (const s of this.dependents(section)) touched.add(s); }
+    this.inherit(isProxy(section.kind) || section.kind === 'defaults' ? [...touched, section] : touched);
+    for (const kw of section.byKeyword.keys()) this.touch(section, kw);
+  }
+
+  private replace(document: Document, at: number, count: number, added: Line[]): void {
+    const tree = document.tree, old: Line[] = count > 0 ? [...tree.slice(at, at + count)] : [];
+    const structural = old.some((l) => l.flags & HEADER) || added.some((l) => l.flags & HEADER);
+    const conditional = old.some((l) => l.flags & CONDITIONAL) || added.some((l) => l.flags & CONDITIONAL);
+    const anchor = at > 0 ? tree.at(at - 1) : null;
+    let section = anchor ? document.sectionOf(anchor) : document.sections[0]!;
+    const next = count > 0 ? tree.after(old[old.length - 1]!) : anchor ? tree.after(anchor) : tree.lineCount > 0 ? tree.at(0) : null;
+    const tail: Line[] = [];
+    if (structural) for (let l = next; l && !(l.flags & HEADER); l = tree.after(l)) tail.push(l);
+    const touched = new Set<Section>();
+
+    // out with the old
+    let s = section, index = document.indexOf(section);
+    const first = index;
+    for (const l of structural ? [...old, ...tail] : old) {
+      if (l.flags & HEADER) { s = document.sections[++index]!; for (const d of this.dependents(s)) touched.add(d); }
+      this.unindex(document, s, l);
+    }
+    const closed = document.sections.slice(first + 1, index + 1);
+    for (const c of closed) this.sink?.closed(c);
+    for (const l of old) this.sink?.gone(document, l);
+    tree.splice(at, count, added);
+
+    // in with the new
+    const opened: Section[] = [];
+    for (const l of added) if (l.flags & HEADER) opened.push(new Section(document, l, ''));
+    document.sections.splice(first + 1, closed.length, ...opened);
+    if (closed.length || opened.length) this.defaults = null;
+    let k = 0;
+    for (const l of structural ? [...added, ...tail] : added) {
+      if (l.flags & HEADER) section = opened[k++]!;
+      this.index(document, section, l, false);
+    }
+    for (const o of opened) { this.sink?.opened(o); for (const d of this.dependents(o)) touched.add(d); }
+    if (structural) this.inherit([...opened, ...[...touched].filter((t) => !closed.includes(t))]);
+    if (conditional) this.sink?.everything();
+  }
+
+  // ---- index ----
+
+  private index(document: Document, section: Section, line: Line, loading: boolean): void {
+    const statement = this.lex(line.text), header = (line.flags & HEADER) !== 0;
+    if (statement.comment >= 0) this.remark(document, line);
+    line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);
+    if (header) this.open(section, statement);
+    if (line.flags & CONDITIONAL) document.conditionalDepths = null;
+    if (statement.tokens.length === 0) return;
+    if (line.keyword !== '') {
+      const lines = section.byKeyword.get(line.keyword);
+      if (!lines) section.byKeyword.set(line.keyword, [line]);
+      else if (loading) lines.push(line);
+      else lines.splice(this.place(document, lines, line), 0, line);
+    }
+    const uses = namesOf(statement.tokens, section.kind, header);
+    for (const u of uses) { const e = this.entry(section, u); (u.declares ? e.declared : e.used).push(line); }
+    if (!loading) this.announce(document, section, line, uses);
+  }
+
+  private unindex(document: Document, section: Section, line: Line): void {
+    const statement = this.lex(line.text), header = (line.flags & HEADER) !== 0;
+    document.ignoring.delete(line);
+    if (line.flags & CONDITIONAL) document.conditionalDepths = null;
+    if (statement.tokens.length === 0) return;
+    if (line.keyword !== '') {
+      const lines = section.byKeyword.get(line.keyword);
+      const at = lines?.indexOf(line) ?? -1;
+      if (lines && at >= 0) { lines.splice(at, 1); if (lines.length === 0) section.byKeyword.delete(line.keyword); }
+    }
+    const uses = namesOf(statement.tokens, section.kind, header);
+    this.announce(document, section, line, uses);
+    for (const u of uses) {
+      const key = `${u.kind} ${u.name}`, map = isLocal(u.kind) ? section.names : this.names, e = map.get(key);
+      if (!e) continue;
+      const list = u.declares ? e.declared : e.used, i = list.indexOf(line);
+      if (i >= 0) list.splice(i, 1);
+      if (e.declared.length === 0 && e.used.length === 0) map.delete(key);
+    }
+    if (header) this.defaults = null;
+  }
+
+  private open(section: Section, statement: Statement): void {
+    const [word, name, ...rest] = statement.tokens;
+    section.kind = word?.value ?? '';
+    const anonymous = name === undefined || (section.kind === 'defaults' && name.value === 'from');
+    section.name = anonymous ? null : name.value;
+    const words = anonymous && name ? [name, ...rest] : rest, from = words.findIndex((t) => t.value === 'from');
+    section.from = from >= 0 ? words[from + 1]?.value ?? null : null;
+    this.defaults = null;
+  }
+
+  private remark(document: Document, line: Line): void {
+    if (line.text.includes(IGNORE_MARK)) document.ignoring.add(line); else document.ignoring.delete(line);
+  }
+
+  private entry(section: Section, use: NameUse): NameEntry {
+    const key = `${use.kind} ${use.name}`, map = isLocal(use.kind) ? section.names : this.names;
+    let e = map.get(key);
+    if (!e) { e = { declared: [], used: [] }; map.set(key, e); }
+    return e;
+  }
+
+  /** Where the line belongs among the section's lines of its keyword. */
+  private place(document: Document, lines: readonly Line[], line: Line): number {
+    const n = document.tree.numberOf(line);
+    let lo = 0, hi = lines.length;
+    while (lo < hi) { const mid = (lo + hi) >> 1; if (document.tree.numberOf(lines[mid]!) < n) lo = mid + 1; else hi = mid; }
+    return lo;
+  }
+
+  // ---- telling the rules ----
+
+  private announce(document: Document, section: Section, line: Line, uses: readonly NameUse[]): void {
+    const sink = this.sink;
+    if (!sink) return;
+    sink.line(document, line);
+    if (line.keyword !== '') this.touch(section, line.keyword);
+    for (const u of uses) {
+      const e = isLocal(u.kind) ? section.local(u.kind, u.name) : this.names.get(`${u.kind} ${u.name}`);
+      if (!e) continue;
+      if (u.declares) {
+        for (const l of e.used) this.follow(l, isLocal(u.kind) ? section : null);
+        for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d && l !== line) sink.line(d, l); }
+      } else for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d) sink.line(d, l); }
+      if (u.kind === 'backend' && !u.declares) {
+        for (const s of this.declared('backend', u.name)) sink.routes(s);
+        sink.target(section, '*');
+      }
+    }
+    // a condition or an ACL may be what says "WebSocket" of a section that has servers
+    if (hasBackend(section.kind)) sink.routes(section);
+  }
+
+  /** A name that the line uses changed its meaning. */
+  private follow(line: Line, local: Section | null): void {
+    const document = local ? local.document : this.documentOf(line);
+    if (!document || !this.sink) return;
+    this.sink.line(document, line);
+    const section = local ?? document.sectionOf(line);
+    if (line.flags & HEADER) { this.inherit([section]); return; }
+    if (line.keyword === 'use_backend' || line.keyword === 'default_backend') {
+      for (const u of namesOf(this.lex(line.text).tokens, section.kind, false)) if (u.kind === 'backend') for (const s of this.declared('backend', u.name)) this.sink.routes(s);
+      this.sink.target(section, '*');
+    }
+    if (hasBackend(section.kind)) this.sink.routes(section);
+  }
+
+  /** Lines with this keyword moved in the section. */
+  private touch(section: Section, keyword: string): void {
+    const sink = this.sink!;
+    sink.own(section, keyword);
+    this.changed(section, keyword);
+  }
+
+  private changed(section: Section, key: string): void {
+    const sink = this.sink!;
+    sink.setting(section, key);
+    if (section.kind === 'defaults') {
+      if (sink.inheritedKeys.has(key)) for (const c of this.children(section)) if (!c.byKeyword.has(key)) this.changed(c, key);
+      return;
+    }
+    if (hasFrontend(section.kind) && sink.sourceKeys.has(key)) for (const t of this.targets(section)) sink.source(t, key);
+    if (hasBackend(section.kind) && sink.targetKeys.has(key)) for (const f of this.sources(section)) sink.target(f, key);
+  }
+
+  /** These sections may inherit from another `defaults` now. */
+  private inherit(sections: Iterable<Section>): void {
+    if (!this.sink) return;
+    for (const s of sections) for (const key of this.sink.inheritedKeys) if (!s.byKeyword.has(key)) this.changed(s, key);
+  }
+
+  // ---- questions ----
+
+  documentOf(line: Line): Document | null {
+    if (this.documents.length === 1) return this.documents[0]!;
+    for (const d of this.documents) if (d.tree.holds(line)) return d;
+    return null;
+  }
+
+  sectionOf(line: Line): Section | null { return this.documentOf(line)?.sectionOf(line) ?? null; }
+
+  /** Sections that declare the name, in order. */
+  declared(kind: NameKind, name: string): Section[] {
+    const e = this.names.get(`${kind} ${name}`);
+    if (!e) return [];
+    const out: Section[] = [];
+    for (const l of e.declared) { const s = this.sectionOf(l); if (s) out.push(s); }
+    return out.length > 1 ? out.sort((a, b) => this.compare(a, b)) : out;
+  }
+
+  uses(kind: NameKind, name: string): readonly Line[] { return this.names.get(`${kind} ${name}`)?.used ?? NO_LINES; }
+
+  compare(a: Section, b: Section): number {
+    return a.document.order - b.document.order || a.document.indexOf(a) - b.document.indexOf(b);
+  }
+
+  /** Backends and listens that this section routes to by name, in the order of the rules, each once. */
+  targets(section: Section): Set<Section> {
+    const out = new Set<Section>();
+    for (const kw of ['use_backend', 'default_backend']) for (const line of section.lines(kw)) {
+      for (const u of namesOf(this.lex(line.text).tokens, section.kind, false)) if (u.kind === 'backend') for (const s of this.declared('backend', u.name)) out.add(s);
+    }
+    return out;
+  }
+
+  /** Frontends and listens that route to this section by name, each once. */
+  sources(section: Section): Set<Section> {
+    const out = new Set<Section>();
+    if (section.name !== null) for (const line of this.uses('backend', section.name)) { const s = this.sectionOf(line); if (s) out.add(s); }
+    return out;
+  }
+
+  private allDefaults(): { readonly document: Document; readonly sections: Section[] }[] {
+    this.defaults ??= this.documents.map((document) => ({ document, sections: document.sections.filter((s) => s.kind === 'defaults') }));
+    return this.defaults;
+  }
+
+  /** The `defaults` section that this one inherits from (manual 4): by name, else the latest above, also across files. */
+  parent(section: Section): Section | null {
+    if (section.kind !== 'defaults' && !isProxy(section.kind)) return null;
+    if (section.from !== null) {
+      const named = this.declared('defaults', section.from).filter((d) => d !== section && this.compare(d, section) < 0);
+      return named[named.length - 1] ?? null;
+    }
+    return section.kind === 'defaults' ? null : this.latestDefaults(section);
+  }
+
+  private latestDefaults(section: Section): Section | null {
+    const all = this.allDefaults(), at = section.document.indexOf(section);
+    for (let d = section.document.order; d >= 0; d--) {
+      const list = all[d]?.sections ?? [];
+      if (d < section.document.order) { if (list.length) return list[list.length - 1]!; continue; }
+      let lo = 0, hi = list.length;
+      while (lo < hi) { const mid = (lo + hi) >> 1; if (section.document.indexOf(list[mid]!) < at) lo = mid + 1; else hi = mid; }
+      if (lo > 0) return list[lo - 1]!;
+    }
+    return null;
+  }
+
+  /** Sections that inherit from this `defaults` directly. */
+  *children(defaults: Section): Iterable<Section> {
+    if (defaults.name !== null) for (const l of this.uses('defaults', defaults.name)) { const s = this.sectionOf(l); if (s && this.parent(s) === defaults) yield s; }
+    for (let d = defaults.document.order; d < this.documents.length; d++) {
+      const document = this.documents[d]!;
+      for (let i = d === defaults.document.order ? document.indexOf(defaults) + 1 : 1; i < document.sections.length; i++) {
+        const s = document.sections[i]!;
+        if (s.kind === 'defaults') return;
+        if (isProxy(s.kind) && s.from === null) yield s;
+      }
+    }
+  }
+
+  /** Sections whose inheritance depends on this one being where it is. */
+  private dependents(section: Section): Section[] { return section.kind === 'defaults' ? [...this.children(section)] : []; }
+}
+
+const flagged = (line: Line): Line => { line.flags = classify(line.text); return line; };
+const wordsEnd = (text: string): number => { const s = lex(text); return s.tokens.length ? s.tokens[s.tokens.length - 1]!.end : 0; };

@@ -1,0 +1,49 @@
+// Who sends traffic where: frontend → rule → backend, each with its condition (manual 4, use_backend and default_backend).
+import { type Condition, conditionAt, parseCondition } from '../syntax/condition.ts';
+import { ENV, type Statement } from '../syntax/lexer.ts';
+import type { Line } from '../text/lineTree.ts';
+import type { Project } from './project.ts';
+import type { Section } from './section.ts';
+
+export interface Route {
+  readonly from: Section;
+  readonly line: Line;
+  readonly statement: Statement;
+  /** Name as written; null when a map, a variable or the environment decides. */
+  readonly backend: string | null;
+  /** Null for `default_backend` and for a rule without condition. */
+  readonly condition: Condition | null;
+  readonly isDefault: boolean;
+}
+
+function routeAt(project: Project, from: Section, line: Line): Route {
+  const statement = project.lex(line.text), tokens = statement.tokens;
+  const at = line.keyword === 'use_backend' ? conditionAt(tokens, 2) : -1;
+  const target = tokens[1];
+  const fixed = target !== undefined && (target.flags & ENV) === 0 && !target.value.includes('%[');
+  return { from, line, statement, backend: fixed ? target.value : null, condition: at > 0 ? parseCondition(tokens, at) : null, isDefault: line.keyword === 'default_backend' };
+}
+
+/** Rules of a frontend or listen in the order in which HAProxy tries them; the last `default_backend` comes last. */
+export function routesFrom(project: Project, section: Section): Route[] {
+  const out = section.lines('use_backend').map((l) => routeAt(project, section, l));
+  const last = section.lines('default_backend');
+  if (last.length) out.push(routeAt(project, section, last[last.length - 1]!));
+  return out;
+}
+
+/** Rules that name this section as their backend. */
+export function routesTo(project: Project, section: Section): Route[] {
+  if (section.name === null) return [];
+  const out: Route[] = [], seen = new Set<Line>();
+  for (const line of project.uses('backend', section.name)) {
+    if (seen.has(line) || (line.keyword !== 'use_backend' && line.keyword !== 'default_backend')) continue;
+    seen.add(line);
+    const from = project.sectionOf(line);
+    if (!from) continue;
+    // an overruled default_backend sends nothing here
+    if (line.keyword === 'default_backend') { const d = from.lines('default_backend'); if (d[d.length - 1] !== line) continue; }
+    out.push(routeAt(project, from, line));
+  }
+  return out.sort((a, b) => project.compare(a.from, b.from) || a.from.document.tree.numberOf(a.line) - b.from.document.tree.numberOf(b.line));
+}

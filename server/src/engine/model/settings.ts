@@ -1,0 +1,16 @@
+// What the user chose for one configuration. Plain data; the LSP and CLI floors fill it in.
+import { DEFAULT_VERSION, type Version } from '../language/version.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+export interface Settings {
+  readonly version: Version;
+  /** Rule id → severity or off. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly webSocket: {
+    /** Path prefixes that carry WebSocket, beside the frameworks' own. */
+    readonly paths: readonly string[];
+  };
+}
+
+export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, rules: {}, webSocket: { paths: [] } };

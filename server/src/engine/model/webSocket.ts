@@ -1,0 +1,150 @@
+// Which proxies serve WebSocket: the definition of docs/evidence.md ("What counts as a WebSocket proxy").
+// Strong signs come from the handshake's own headers, the `ws` server option or a check that asks for an upgrade;
+// weak signs are path segments and names. Maps, variables and Lua say nothing.
+import { type AclTest, type Condition, conditionAt, parseAclTest, parseCondition } from '../syntax/condition.ts';
+import { ENV, type Token } from '../syntax/lexer.ts';
+import { parseSample } from '../syntax/sample.ts';
+import type { Line } from '../text/lineTree.ts';
+import { isConditional } from './conditionals.ts';
+import { hasBackend, hasFrontend } from './keyword.ts';
+import type { Project } from './project.ts';
+import { type Route, routesFrom, routesTo } from './routes.ts';
+import type { Section } from './section.ts';
+
+export type Sign = 'strong' | 'weak';
+
+export interface WebSocketUse {
+  readonly sign: Sign;
+  /** The line that shows it. */
+  readonly line: Line;
+  /** Rules that bring the WebSockets here; empty for a listen that takes them itself. */
+  readonly routes: readonly Route[];
+}
+
+const HEADER_FETCH = /^(?:req\.f?hdr|hdr)(?:_(?:beg|cnt|dir|dom|end|len|reg|str|sub))?$/;
+const PATH_FETCH = /^(?:path|url|pathq|base|capture\.req\.uri)(?:_(?:beg|dir|dom|end|len|reg|str|sub))?$/;
+const PATH_WORD = /(?:^|[/^(|])(?:ws|wss|websockets?|socket\.io|socket\\\.io|sockjs|cable)(?:$|[/?$)|(\\.*+])/i;
+const NAME_WORD = /(?:^|[_.-])(?:ws|wss|websockets?|socketio|socket\.io|sockjs|cable)(?:$|[_.-])/i;
+/** Actions that keep a request from reaching a server. */
+const REFUSING = new Set(['deny', 'reject', 'tarpit', 'silent-drop', 'redirect', 'return', 'auth']);
+
+const stronger = (a: Sign | null, b: Sign | null): Sign | null => a === 'strong' || b === 'strong' ? 'strong' : a ?? b;
+
+/** What an ACL test says when it is true. */
+export function signOfTest(project: Project, test: AclTest | null): Sign | null {
+  if (!test || test.fromFile || test.expression.flags & ENV || test.patterns.some((p) => p.flags & ENV)) return null;
+  const { fetch, converters } = parseSample(test.expression.value);
+  const method = test.method ?? '';
+  if (HEADER_FETCH.test(fetch.name)) {
+    const header = fetch.args?.[0]?.text.toLowerCase() ?? '';
+    const words = test.patterns.map((p) => p.value.toLowerCase());
+    const counts = fetch.name.endsWith('_cnt') || fetch.name.endsWith('_len') || converters.some((c) => c.name === 'length');
+    const present = method === 'found' ? !words.includes('0') : counts && !(words.length === 0 || words.every((w) => w === '0' || w === 'eq'));
+    if (header.startsWith('sec-websocket-')) return present || (method !== 'found' && words.length > 0) ? 'strong' : null;
+    if (header === 'upgrade') return present || words.some((w) => w.includes('websocket')) ? 'strong' : null;
+    if (header === 'connection') return words.some((w) => w.includes('upgrade')) ? 'strong' : null;
+    return null;
+  }
+  if (PATH_FETCH.test(fetch.name) && method !== 'found' && method !== 'len' && !/_(?:len|dom)$/.test(fetch.name)) {
+    const paths = project.settings.webSocket.paths;
+    return test.patterns.some((p) => PATH_WORD.test(p.value) || paths.some((x) => x !== '' && p.value.startsWith(x))) ? 'weak' : null;
+  }
+  return null;
+}
+
+/** What a named ACL of the section says: several lines of one name are "or". */
+function signOfAcl(project: Project, section: Section, name: string): Sign | null {
+  let sign: Sign | null = null;
+  for (const line of section.local('acl', name)?.declared ?? []) {
+    if (isConditional(section.document, line)) continue;
+    sign = stronger(sign, signOfTest(project, parseAclTest(project.lex(line.text).tokens.slice(2))));
+  }
+  return sign;
+}
+
+function signOfTerm(project: Project, section: Section, name: string | null, words: readonly Token[]): Sign | null {
+  return name !== null ? signOfAcl(project, section, name) : signOfTest(project, parseAclTest(words));
+}
+
+/** What a condition says of the requests it lets through. */
+export function signOfCondition(project: Project, section: Section, condition: Condition): Sign | null {
+  let sign: Sign | null = null;
+  const terms = condition.groups.flat();
+  // `unless a b` lets through what fails a or b: only a single term turns into a statement about the request
+  if (condition.unless && terms.length !== 1) return null;
+  for (const t of terms) if (t.negated === condition.unless) sign = stronger(sign, signOfTerm(project, section, t.name, t.words));
+  return sign;
+}
+
+/** True when the condition can only be met by requests that are not WebSocket handshakes, so that they are safe from the rule. */
+export function excludesWebSocket(project: Project, section: Section, condition: Condition): boolean {
+  const strong = (t: { name: string | null; words: readonly Token[] }): boolean => signOfTerm(project, section, t.name, t.words) === 'strong';
+  // if: every way to meet it holds a negated sign. unless: some way out is a sign alone.
+  if (!condition.unless) return condition.groups.length > 0 && condition.groups.every((g) => g.some((t) => t.negated && strong(t)));
+  return condition.groups.some((g) => g.length > 0 && g.every((t) => !t.negated && strong(t)));
+}
+
+/** The sign that a rule of the routes carries. */
+export function signOfRoute(project: Project, route: Route): Sign | null {
+  if (!route.condition || isConditional(route.from.document, route.line)) return null;
+  return signOfCondition(project, route.from, route.condition);
+}
+
+const asksUpgrade = (tokens: readonly Token[]): boolean =>
+  tokens.some((t, i) => t.value === 'hdr' && tokens[i + 1]?.value.toLowerCase() === 'upgrade' && /websocket/i.test(tokens[i + 2]?.value ?? ''))
+  || tokens.some((t) => /(?:^|[\r\n])upgrade:\s*websocket/i.test(t.value));
+
+/** Signs that the section's own lines give: `ws` on a server, a check that asks for the upgrade, an ACL of its own that lets requests through. */
+function ownSign(project: Project, section: Section): { readonly sign: Sign; readonly line: Line } | null {
+  if (!hasBackend(section.kind)) return null;
+  for (const kw of ['server', 'default-server', 'server-template']) for (const line of section.lines(kw)) {
+    if (!line.text.includes('ws') || isConditional(section.document, line)) continue;
+    const tokens = project.lex(line.text).tokens, at = tokens.findIndex((t, i) => i > (kw === 'default-server' ? 0 : 2) && t.value === 'ws');
+    if (at > 0 && /^(?:auto|h1|h2)$/.test(tokens[at + 1]?.value ?? '')) return { sign: 'strong', line };
+  }
+  for (const kw of ['http-check send', 'option httpchk']) for (const line of section.lines(kw)) {
+    if (!isConditional(section.document, line) && asksUpgrade(project.lex(line.text).tokens)) return { sign: 'strong', line };
+  }
+  for (const [kw, lines] of section.byKeyword) {
+    if (kw === 'acl' || kw === 'use_backend' || kw === 'server') continue;
+    for (const line of lines) {
+      if (!/\b(?:if|unless)\b/.test(line.text)) continue;
+      const tokens = project.lex(line.text).tokens, at = conditionAt(tokens);
+      if (at < 0 || isConditional(section.document, line)) continue;
+      const word = tokens[0]!.value, action = word.startsWith('tcp-') ? tokens[2]?.value : tokens[1]?.value;
+      if (word === 'redirect' || word === 'block' || (action !== undefined && REFUSING.has(action))) continue;
+      if (signOfCondition(project, section, parseCondition(tokens, at)) === 'strong') return { sign: 'strong', line };
+    }
+  }
+  return null;
+}
+
+/** How a section with servers serves WebSocket; null without a sign. */
+export function webSocketOf(project: Project, section: Section): WebSocketUse | null {
+  if (!hasBackend(section.kind)) return null;
+  const routes = routesTo(project, section).filter((r) => !isConditional(r.from.document, r.line));
+  const signs = routes.map((r) => signOfRoute(project, r));
+  const by = (s: Sign): Route[] => routes.filter((_, i) => signs[i] === s);
+  const strong = by('strong');
+  if (strong.length) return { sign: 'strong', line: strong[0]!.line, routes: strong };
+  const own = ownSign(project, section);
+  if (own) return { ...own, routes };
+  const weak = by('weak');
+  if (weak.length) return { sign: 'weak', line: weak[0]!.line, routes: weak };
+  if (section.header && section.name !== null && NAME_WORD.test(section.name) && (routes.length || hasFrontend(section.kind))) return { sign: 'weak', line: section.header, routes };
+  return null;
+}
+
+/** The strongest sign of any backend behind this frontend, or of the section itself. */
+export function frontendSign(project: Project, section: Section): Sign | null {
+  let sign: Sign | null = webSocketOf(project, section)?.sign ?? null;
+  for (const route of routesFrom(project, section)) {
+    if (sign === 'strong') return sign;
+    sign = stronger(sign, signOfRoute(project, route));
+    if (route.backend !== null) for (const b of project.declared('backend', route.backend)) {
+      const use = webSocketOf(project, b);
+      if (use?.routes.some((r) => r.from === section)) sign = stronger(sign, use.sign);
+    }
+  }
+  return sign;
+}

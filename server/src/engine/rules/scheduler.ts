@@ -1,0 +1,184 @@
+// Runs rules where something they read has moved, and keeps what they found. Turns the model's facets into
+// (rule, unit) pairs; the pairs wait in a queue that can be worked off in slices.
+import type { ChangeSink } from '../model/change.ts';
+import type { Document } from '../model/document.ts';
+import type { Project } from '../model/project.ts';
+import type { Section } from '../model/section.ts';
+import { type Line, MARKED } from '../text/lineTree.ts';
+import { same } from './equal.ts';
+import type { Finding, Found, LineRule, Rule, SectionRule, View } from './rule.ts';
+
+/** What is kept on a line: what its own rules found, and every finding anchored on it. */
+interface LineData { own: Finding[]; anchored: Finding[] }
+type SectionFindings = Map<SectionRule, Finding[]>;
+
+const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => { const l = map.get(key); if (l) l.push(value); else map.set(key, [value]); };
+
+export class Scheduler implements ChangeSink {
+  readonly inheritedKeys: ReadonlySet<string>;
+  readonly sourceKeys: ReadonlySet<string>;
+  readonly targetKeys: ReadonlySet<string>;
+  private readonly project: Project;
+  private readonly view: View;
+  private readonly lineRules = new Map<string, LineRule[]>();
+  private readonly anyLine: LineRule[] = [];
+  private readonly sectionRules: SectionRule[] = [];
+  private readonly byOwn = new Map<string, Rule[]>();
+  private readonly bySetting = new Map<string, Rule[]>();
+  private readonly bySource = new Map<string, Rule[]>();
+  private readonly byTarget = new Map<string, Rule[]>();
+  private readonly byRoutes: Rule[] = [];
+  private readonly lines = new Map<Line, Document>();
+  private readonly sections = new Map<Section, Set<SectionRule>>();
+  private sweep: Generator<void, void, void> | null = null;
+
+  constructor(project: Project, rules: readonly Rule[]) {
+    this.project = project;
+    this.view = { project };
+    for (const rule of rules) {
+      if (rule.unit === 'section') this.sectionRules.push(rule);
+      else for (const k of rule.keywords) if (k === '*') this.anyLine.push(rule); else push(this.lineRules, k, rule);
+      const r = rule.reads ?? {};
+      for (const k of r.own ?? []) push(this.byOwn, k, rule);
+      for (const k of r.settings ?? []) push(this.bySetting, k, rule);
+      for (const k of r.sources ?? []) push(this.bySource, k, rule);
+      for (const k of r.targets ?? []) push(this.byTarget, k, rule);
+      if (r.targets) push(this.byTarget, '*', rule);
+      if (r.routes) this.byRoutes.push(rule);
+    }
+    this.inheritedKeys = new Set([...this.bySetting.keys(), ...this.bySource.keys(), ...this.byTarget.keys()].filter((k) => k !== '*'));
+    this.sourceKeys = new Set(this.bySource.keys());
+    this.targetKeys = new Set(this.byTarget.keys());
+  }
+
+  // ---- facets ----
+
+  own(section: Section, keyword: string): void { this.wake(this.byOwn.get(keyword), section); }
+  setting(section: Section, key: string): void { this.wake(this.bySetting.get(key), section); }
+  routes(section: Section): void { this.wake(this.byRoutes, section); }
+  source(section: Section, key: string): void { this.wake(this.bySource.get(key), section); }
+  target(section: Section, key: string): void { this.wake(this.byTarget.get(key), section); }
+  line(document: Document, line: Line): void { this.lines.set(line, document); }
+  opened(section: Section): void { this.wake(this.sectionRules, section); }
+  everything(): void { this.sweep = this.sweepAll(); }
+
+  gone(document: Document, line: Line): void {
+    this.lines.delete(line);
+    const data = line.data as LineData | null;
+    if (!data) return;
+    // the line is on its way out: only what stands elsewhere has to be taken off
+    this.keep(document, data.own, []);
+    line.data = null;
+  }
+
+  closed(section: Section): void {
+    this.sections.delete(section);
+    for (const list of (section.findings as SectionFindings | null)?.values() ?? []) this.keep(section.document, list, []);
+    section.findings = null;
+  }
+
+  private wake(rules: readonly Rule[] | undefined, section: Section): void {
+    if (!rules) return;
+    for (const rule of rules) {
+      if (rule.unit === 'line') { for (const k of rule.keywords) for (const l of section.lines(k)) this.lines.set(l, section.document); continue; }
+      if (!rule.sections.includes(section.kind)) continue;
+      let set = this.sections.get(section);
+      if (!set) { set = new Set(); this.sections.set(section, set); }
+      set.add(rule);
+    }
+  }
+
+  // ---- work ----
+
+  get idle(): boolean { return this.lines.size === 0 && this.sections.size === 0 && this.sweep === null; }
+
+  /** Works until nothing is left or `pause` says so (asked after each piece of work). True when nothing is left. */
+  run(pause: () => boolean = () => false): boolean {
+    for (let n = 1; !this.idle; n++) {
+      this.step();
+      if ((n & 15) === 0 && pause()) break;
+    }
+    return this.idle;
+  }
+
+  private step(): void {
+    for (const [line, document] of this.lines) { this.lines.delete(line); if (line.leaf) this.runLine(document, line); return; }
+    for (const [section, rules] of this.sections) {
+      this.sections.delete(section);
+      for (const rule of rules) this.runSection(section, rule);
+      return;
+    }
+    if (this.sweep?.next().done) this.sweep = null;
+  }
+
+  private *sweepAll(): Generator<void, void, void> {
+    for (const document of [...this.project.documents]) {
+      for (let i = 0; i < document.sections.length; i++) {
+        const section = document.sections[i]!;
+        for (const rule of this.sectionRules) if (rule.sections.includes(section.kind)) this.runSection(section, rule);
+        yield;
+      }
+      let n = 0, line: Line | null = document.tree.at(0);
+      // an edit in between may take the line away: go on from its number then
+      while (line) {
+        this.lines.delete(line);
+        this.runLine(document, line);
+        n++;
+        yield;
+        line = line.leaf ? document.tree.after(line) : n < document.tree.lineCount ? document.tree.at(n) : null;
+      }
+    }
+  }
+
+  private runLine(document: Document, line: Line): void {
+    const rules = line.keyword === '' ? undefined : this.lineRules.get(line.keyword);
+    const data = line.data as LineData | null;
+    const any = this.anyLine.length > 0 && (line.keyword !== '' || line.flags !== 0 || line.text !== '');
+    if (!rules && !any) { if (data?.own.length) this.settle(document, data.own, [], line); return; }
+    const found: Finding[] = [];
+    const unit = { document, section: document.sectionOf(line), line, statement: this.project.lex(line.text) };
+    for (const list of [rules, any ? this.anyLine : undefined]) if (list) for (const rule of list) {
+      this.project.meter.ruleRuns++;
+      for (const f of rule.check(unit, this.view) as Iterable<Found>) found.push({ ...f, rule, document });
+    }
+    this.settle(document, data?.own ?? [], found, line);
+  }
+
+  private settle(document: Document, was: readonly Finding[], now: Finding[], line: Line): void {
+    if (same(was, now)) return;
+    this.keep(document, was, now);
+    dataOf(line).own = now;
+  }
+
+  private runSection(section: Section, rule: SectionRule): void {
+    this.project.meter.ruleRuns++;
+    const kept = (section.findings ??= new Map()) as SectionFindings;
+    const was = kept.get(rule) ?? [], now: Finding[] = [];
+    for (const f of rule.check(section, this.view) as Iterable<Found>) now.push({ ...f, rule, document: section.document });
+    if (same(was, now)) return;
+    this.keep(section.document, was, now);
+    if (now.length) kept.set(rule, now); else kept.delete(rule);
+  }
+
+  /** Moves findings on their anchor lines and counts the document's revision on. */
+  private keep(document: Document, was: readonly Finding[], now: readonly Finding[]): void {
+    if (was.length === 0 && now.length === 0) return;
+    document.revision++;
+    for (const f of was) {
+      const data = f.line.data as LineData | null;
+      if (!data) continue;
+      data.anchored = data.anchored.filter((x) => x !== f);
+      if (data.anchored.length === 0 && f.line.leaf) document.tree.setFlags(f.line, f.line.flags & ~MARKED);
+    }
+    for (const f of now) {
+      const data = dataOf(f.line);
+      data.anchored.push(f);
+      if (f.line.leaf) document.tree.setFlags(f.line, f.line.flags | MARKED);
+    }
+  }
+}
+
+function dataOf(line: Line): LineData { return (line.data ??= { own: [], anchored: [] }) as LineData; }
+
+/** Findings anchored on the line. */
+export const anchoredOn = (line: Line): readonly Finding[] => (line.data as LineData | null)?.anchored ?? [];

@@ -1,0 +1,22 @@
+// From the engine's plain data to LSP.
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type WorkspaceEdit } from 'vscode-languageserver';
+import type { Edits, Reported } from '../engine/index.ts';
+
+const SEVERITY = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
+
+/** Folder of the rule pages. */
+export const RULE_PAGES = 'https://github.com/haproxy-ws/haproxy-ws/blob/main/docs/rules/';
+
+export function toDiagnostic(r: Reported): Diagnostic {
+  const tags = r.finding.rule.tags?.map((x: 'unnecessary' | 'deprecated') => (x === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated));
+  return {
+    range: r.range, severity: SEVERITY[r.severity], code: r.rule, codeDescription: { href: `${RULE_PAGES}${r.rule}.md` }, source: 'haproxy', message: r.message,
+    ...(tags ? { tags } : {}),
+    ...(r.related.length ? { relatedInformation: r.related.map((x) => ({ location: { uri: x.uri, range: x.range }, message: x.message })) } : {}),
+  };
+}
+
+export function toWorkspaceEdit(edits: Edits, versionOf: (uri: string) => number | null, withVersions: boolean): WorkspaceEdit {
+  if (!withVersions) return { changes: Object.fromEntries([...edits].map(([uri, list]) => [uri, [...list]])) };
+  return { documentChanges: [...edits].map(([uri, list]) => ({ textDocument: { uri, version: versionOf(uri) }, edits: [...list] })) };
+}

@@ -1,0 +1,41 @@
+// Diagnostics: pulled with result ids where the client pulls, pushed where it does not.
+import { type Connection, type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver';
+import { toDiagnostic } from './convert.ts';
+import type { Session } from './session.ts';
+
+const PROVIDER = { identifier: 'haproxy', interFileDependencies: true, workspaceDiagnostics: false } as const;
+export const diagnosticProvider = PROVIDER;
+
+const resultId = (s: Session, uri: string): string => `${s.nonce}:${s.engine.revision(uri)}`;
+
+export function pull(connection: Connection, session: Session): void {
+  connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token): Promise<DocumentDiagnosticReport> => {
+    await session.settle(uri, token);
+    const id = resultId(session, uri);
+    if (id === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: session.engine.findings(uri).map(toDiagnostic) };
+  });
+}
+
+/** For clients without pull: after each change one push at a time, always of the newest text. */
+export function push(connection: Connection, session: Session): (uri: string) => void {
+  const sent = new Map<string, string>(), busy = new Set<string>();
+  const send = async (uri: string): Promise<void> => {
+    if (busy.has(uri)) return;
+    busy.add(uri);
+    try {
+      for (;;) {
+        await session.settle(uri);
+        if (!session.engine.has(uri)) return;
+        const id = `${session.engine.version(uri)}:${resultId(session, uri)}`;
+        if (sent.get(uri) === id) return;
+        sent.set(uri, id);
+        await connection.sendDiagnostics({ uri, version: session.engine.version(uri), diagnostics: session.engine.findings(uri).map(toDiagnostic) });
+      }
+    } catch (e) { connection.console.error(`diagnostics: ${String(e instanceof Error ? e.stack : e)}`); }
+    finally { busy.delete(uri); }
+  };
+  session.documents.onDidChangeContent(({ document }) => { void send(document.uri); });
+  session.documents.onDidClose(({ document }) => { sent.delete(document.uri); void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }); });
+  return (uri) => { void send(uri); };
+}

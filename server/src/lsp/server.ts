@@ -1,0 +1,53 @@
+// Wires the engine to a connection. Everything that speaks LSP is in this folder; nothing here knows HAProxy.
+import { type Connection, DidChangeConfigurationNotification, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import { ACTION_KINDS, codeActions } from './actions.ts';
+import { diagnosticProvider, pull, push } from './diagnostics.ts';
+import type { Host } from './host.ts';
+import { Session } from './session.ts';
+
+export function serve(connection: Connection, host: Host): void {
+  const session = new Session(connection, host);
+  let registersConfiguration = false, pulls = false, refreshes = false, versions = false;
+  let pushAgain: ((uri: string) => void) | null = null;
+
+  connection.onInitialize(({ capabilities: c }): InitializeResult => {
+    session.asksConfiguration = c.workspace?.configuration === true;
+    registersConfiguration = c.workspace?.didChangeConfiguration?.dynamicRegistration === true;
+    pulls = c.textDocument?.diagnostic !== undefined;
+    refreshes = c.workspace?.diagnostics?.refreshSupport === true;
+    versions = c.workspace?.workspaceEdit?.documentChanges === true;
+    if (pulls) pull(connection, session); else pushAgain = push(connection, session);
+    return {
+      serverInfo: { name: 'haproxy-ws', version: __VERSION__ },
+      capabilities: {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: ACTION_KINDS },
+        ...(pulls ? { diagnosticProvider } : {}),
+      },
+    };
+  });
+  connection.onInitialized(() => { if (registersConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'haproxy' }); });
+  connection.onDidChangeConfiguration(() => {
+    session.forgetSettings();
+    if (pulls && refreshes) void connection.languages.diagnostics.refresh();
+    for (const d of session.documents.all()) pushAgain?.(d.uri);
+  });
+
+  /** One bad request must not take the server down: log it with its name and answer null. */
+  const safely = <P, R>(name: string, handler: (params: P) => Promise<R | null>) => async (params: P): Promise<R | null> => {
+    try { return await handler(params); }
+    catch (e) { connection.console.error(`${name}: ${String(e instanceof Error ? e.stack : e)}`); return null; }
+  };
+  connection.onHover(safely('hover', async ({ textDocument: { uri }, position }: { textDocument: { uri: string }; position: { line: number; character: number } }) => {
+    await session.settle(uri);
+    const h = session.engine.hover(uri, position);
+    return h && { contents: { kind: 'markdown' as const, value: h.markdown }, range: h.range };
+  }));
+  connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, versions)));
+
+  session.documents.listen(connection);
+  connection.listen();
+}
+declare const __VERSION__: string;

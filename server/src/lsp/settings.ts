@@ -1,0 +1,14 @@
+// From the client's `haproxy` settings, whatever their shape, to the engine's. Unknown values fall back to defaults.
+import { DEFAULT_SETTINGS, type Settings } from '../engine/index.ts';
+import { branchOf } from '../engine/language/version.ts';
+
+const SEVERITIES = new Set(['error', 'warning', 'info', 'hint', 'off']);
+const record = (v: unknown): Record<string, unknown> => (v !== null && typeof v === 'object' && !Array.isArray(v) ? v as Record<string, unknown> : {});
+
+export function fromConfiguration(value: unknown): Settings {
+  const c = record(value), ws = record(c['websocket']);
+  const rules: Record<string, Settings['rules'][string]> = {};
+  for (const [id, s] of Object.entries(record(c['rules']))) if (typeof s === 'string' && SEVERITIES.has(s)) rules[id] = s as Settings['rules'][string];
+  const paths = Array.isArray(ws['paths']) ? ws['paths'].filter((p): p is string => typeof p === 'string') : [];
+  return { ...DEFAULT_SETTINGS, version: branchOf(String(c['version'] ?? '')) ?? DEFAULT_SETTINGS.version, rules, webSocket: { paths } };
+}
