@@ -1,17 +1,16 @@
-// Bundles client, server, CLI and the tests that run inside an editor. `--tests` adds the unit tests.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+// Bundles client, server, CLI and the tests that run inside an editor. `--tests` adds the unit tests; `--dev` keeps it readable.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { build } from 'esbuild';
+import { root } from './npm.mjs';
 
-const root = join(import.meta.dirname, '..');
 const at = (...p) => join(root, ...p);
 const dev = process.argv.includes('--dev');
-const common = { bundle: true, target: 'es2022', external: ['vscode'], logLevel: 'warning', absWorkingDir: root, loader: { '.json': 'json' } };
+const common = { bundle: true, target: 'es2022', external: ['vscode'], logLevel: 'warning', absWorkingDir: root, metafile: true, define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync(at('package.json'), 'utf8')).version) }, loader: { '.json': 'json', '.cfg': 'text' } };
 const min = { ...common, minify: !dev, sourcemap: dev, legalComments: 'none' };
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const have = (o) => Object.fromEntries(Object.entries(o).filter(([, f]) => existsSync(at(f))));
 
-for (const d of ['dist', 'dist-test']) rmSync(at(d), { recursive: true, force: true });
 const jobs = [
   { ...min, ...node, entryPoints: have({ extension: 'client/src/extension.ts', server: 'server/src/node.ts', cli: 'server/src/cli/main.ts' }), outdir: 'dist' },
   { ...min, platform: 'browser', format: 'cjs', entryPoints: have({ extension: 'client/src/browser.ts' }), outdir: 'dist/browser' },
@@ -24,4 +23,14 @@ if (process.argv.includes('--tests')) {
   const tests = readdirSync(at('test'), { recursive: true }).map(String).filter((f) => f.endsWith('.test.ts'));
   jobs.push({ ...common, ...node, format: 'esm', packages: 'external', sourcemap: 'inline', entryPoints: tests.map((f) => join('test', f)), outbase: 'test', outdir: 'dist-test/unit', outExtension: { '.js': '.mjs' } });
 }
-await Promise.all(jobs.filter((j) => Object.keys(j.entryPoints).length).map((j) => build(j)));
+const results = await Promise.all(jobs.filter((j) => Object.keys(j.entryPoints).length).map((j) => build(j)));
+
+// Old bundles go last and one by one: an editor or a test that runs meanwhile keeps what it has open.
+const fresh = new Set(results.flatMap((r) => Object.keys(r.metafile.outputs)));
+for (const dir of ['dist', 'dist-test/node', 'dist-test/web', ...(process.argv.includes('--tests') ? ['dist-test/unit'] : [])]) {
+  if (!existsSync(at(dir))) continue;
+  for (const entry of readdirSync(at(dir), { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    if (entry.isFile() && !fresh.has(relative(root, path).replaceAll('\\', '/'))) rmSync(path, { force: true });
+  }
+}

@@ -1,0 +1,16 @@
+// `npm run check`: types of the engine by itself (no Node, no DOM), types of everything, lint.
+import { tally } from './counts.mjs';
+import { run } from './run.mjs';
+
+const checks = {
+  'types of the engine': ['node_modules/typescript/bin/tsc', '-p', 'server/src/engine'],
+  'types of everything': ['node_modules/typescript/bin/tsc', '-p', '.'],
+  lint: ['node_modules/@biomejs/biome/bin/biome', 'lint', '--diagnostic-level=warn', '--error-on-warnings'],
+};
+const count = { passed: 0, failed: 0 };
+for (const [name, args] of Object.entries(checks)) {
+  const ok = (await run(args)) === 0;
+  count[ok ? 'passed' : 'failed']++;
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}`);
+}
+process.exit(tally('check', count));
