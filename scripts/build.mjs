@@ -12,7 +12,9 @@ const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const have = (o) => Object.fromEntries(Object.entries(o).filter(([, f]) => existsSync(at(f))));
 
 const jobs = [
-  { ...min, ...node, entryPoints: have({ extension: 'client/src/extension.ts', server: 'server/src/node.ts', cli: 'server/src/cli/main.ts' }), outdir: 'dist' },
+  // The client's half that talks to the server is loaded when it is needed: a file of its own.
+  { ...min, ...node, external: ['vscode', './node.js'], supported: { 'dynamic-import': false }, entryPoints: have({ extension: 'client/src/extension.ts', node: 'client/src/node.ts' }), outdir: 'dist' },
+  { ...min, ...node, entryPoints: have({ server: 'server/src/node.ts', cli: 'server/src/cli/main.ts' }), outdir: 'dist' },
   { ...min, platform: 'browser', format: 'cjs', entryPoints: have({ extension: 'client/src/browser.ts' }), outdir: 'dist/browser' },
   { ...min, platform: 'browser', format: 'iife', entryPoints: have({ server: 'server/src/web.ts' }), outdir: 'dist/browser' },
   { ...common, ...node, external: ['vscode', 'mocha', './suite.js'], entryPoints: have({ index: 'test/editor/index.node.ts', suite: 'test/editor/suite.ts' }), outdir: 'dist-test/node' },

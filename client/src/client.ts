@@ -1,41 +1,48 @@
-// What both extension hosts share: when the server starts, what it is told, and the commands.
-// Knows no transport and no HAProxy; the entries pass the transport in.
+// When the language server starts and stops, and the commands for it. Knows no transport and no HAProxy.
 import { commands, type ExtensionContext, l10n, type TextDocument, window, workspace } from 'vscode';
-import {
-  type BaseLanguageClient, type LanguageClientOptions, RevealOutputChannelOn, vsdiag,
-} from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { watchForHaproxy } from './language.ts';
 
-export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+/** A module that brings the language client with its transport. */
+export interface Transport { makeClient(context: ExtensionContext): BaseLanguageClient }
 
 /** What `activate` returns: other extensions and our own tests can wait for the server. */
 export interface Client {
-  /** The running server's name and version, or undefined while no document needed it yet. */
+  /** The running server's name and version; undefined while no document needed it yet. */
   server(): Promise<{ name: string; version?: string } | undefined>;
   stop(): Promise<void>;
 }
 
-/** Activation is cheap: the server starts when the first HAProxy document is there, not before. */
-export function startClient(context: ExtensionContext, make: MakeClient): Client {
-  const client = make('haproxy', 'HAProxy', options());
-  let starting: Promise<void> | undefined;
-  const start = (): Promise<void> => (starting ??= client.start());
+export function startClient(context: ExtensionContext, load: () => Promise<Transport>): Client {
+  let made: Promise<BaseLanguageClient> | undefined;
+  let started: Promise<void> | undefined;
+  const make = (): Promise<BaseLanguageClient> => {
+    made ??= load().then((transport) => transport.makeClient(context));
+    return made;
+  };
+  const start = (): Promise<void> => {
+    started ??= make().then((client) => client.start());
+    return started;
+  };
+  const complain = (error: unknown): void => {
+    void window.showErrorMessage(l10n.t('The HAProxy language server did not start: {0}', String(error)));
+  };
   const startFor = (document: TextDocument): void => {
-    if (document.languageId === 'haproxy') start().catch((e) => client.error(String(e), e, 'force'));
+    if (document.languageId === 'haproxy' && !started) start().catch(complain);
+  };
+  const restart = async (): Promise<void> => {
+    // A start that failed must not make every restart fail.
+    await started?.catch(() => {});
+    const client = await make();
+    if (client.isRunning()) await client.stop();
+    started = client.start();
+    await started;
+    window.setStatusBarMessage(l10n.t('HAProxy language server restarted.'), 4000);
   };
 
   context.subscriptions.push(
-    commands.registerCommand('haproxy.restartServer', async () => {
-      if (starting) {
-        // A first start that failed must not make every restart fail.
-        await starting.catch(() => {});
-        if (client.isRunning()) await client.stop();
-        starting = client.start();
-        await starting;
-      } else await start();
-      window.setStatusBarMessage(l10n.t('HAProxy language server restarted.'), 4000);
-    }),
-    commands.registerCommand('haproxy.showOutput', () => client.outputChannel.show(true)),
+    commands.registerCommand('haproxy.restartServer', () => restart().catch(complain)),
+    commands.registerCommand('haproxy.showOutput', async () => (await make()).outputChannel.show(true)),
     workspace.onDidOpenTextDocument(startFor),
     watchForHaproxy(),
   );
@@ -43,27 +50,14 @@ export function startClient(context: ExtensionContext, make: MakeClient): Client
 
   return {
     async server() {
-      await starting;
-      const info = client.initializeResult?.serverInfo;
+      await started;
+      const info = (await made)?.initializeResult?.serverInfo;
       return info && { name: info.name, ...(info.version ? { version: info.version } : {}) };
     },
     async stop() {
-      if (starting) await starting.then(() => client.stop(), () => {});
+      await started?.catch(() => {});
+      const client = await made;
+      if (client?.isRunning()) await client.stop();
     },
   };
 }
-
-/** No scheme: local, remote, virtual and unsaved documents are all served. */
-const options = (): LanguageClientOptions => ({
-  documentSelector: [{ language: 'haproxy' }],
-  synchronize: { configurationSection: 'haproxy' },
-  revealOutputChannelOn: RevealOutputChannelOn.Never,
-  middleware: {
-    provideDiagnostics(document, previous, token, next) {
-      // The left side of a diff is the past: findings there would fill the Problems list twice.
-      const uri = 'uri' in document ? document.uri : document;
-      if (uri.scheme === 'git') return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
-      return next(document, previous, token);
-    },
-  },
-});

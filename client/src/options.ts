@@ -1,0 +1,17 @@
+// What the language server is told and asked, whatever the transport.
+import { type LanguageClientOptions, RevealOutputChannelOn, vsdiag } from 'vscode-languageclient';
+
+export const options = (): LanguageClientOptions => ({
+  // No scheme: local, remote, virtual and unsaved documents are all served.
+  documentSelector: [{ language: 'haproxy' }],
+  synchronize: { configurationSection: 'haproxy' },
+  revealOutputChannelOn: RevealOutputChannelOn.Never,
+  middleware: {
+    provideDiagnostics(document, previous, token, next) {
+      // The left side of a diff is the past: its findings would stand twice in the Problems list.
+      const uri = 'uri' in document ? document.uri : document;
+      if (uri.scheme === 'git') return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+      return next(document, previous, token);
+    },
+  },
+});

@@ -1,0 +1,16 @@
+// The language server in a web worker.
+import { type ExtensionContext, Uri, workspace } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { options } from './options.ts';
+
+export function makeClient(context: ExtensionContext): LanguageClient {
+  const script = Uri.joinPath(context.extensionUri, 'dist', 'browser', 'server.js');
+  return new LanguageClient('haproxy', 'HAProxy', async () => new Worker(await address(script)), options());
+}
+
+/** A worker cannot be loaded from a remote address, but it can from a blob made of the same bytes. */
+async function address(script: Uri): Promise<string> {
+  if (script.scheme !== 'vscode-remote') return script.toString(true);
+  const code = await workspace.fs.readFile(script);
+  return URL.createObjectURL(new Blob([code as BlobPart], { type: 'text/javascript' }));
+}
