@@ -1,6 +1,6 @@
 // From a rule's edits (lines with identity) to text edits with positions, ready for any client.
 import type { Edit } from '../rules/rule.ts';
-import type { Line, Range } from '../text/lineTree.ts';
+import type { Range } from '../text/lineTree.ts';
 
 export interface TextEdit { readonly range: Range; readonly newText: string }
 /** Edits by document uri, in order of place. */

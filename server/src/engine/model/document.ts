@@ -2,7 +2,7 @@
 import { splitLines } from '../text/edit.ts';
 import { HEADER, type Line, LineTree } from '../text/lineTree.ts';
 import { classify } from './keyword.ts';
-import { Section } from './section.ts';
+import type { Section } from './section.ts';
 
 export class Document {
   readonly uri: string;

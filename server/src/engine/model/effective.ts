@@ -33,7 +33,7 @@ export function effective(project: Project, section: Section, key: string): Effe
 /** The statement of an effective line and its first argument behind the keyword's words. */
 export interface Value extends Effective { readonly statement: Statement; readonly value: Token | null; readonly negated: boolean }
 
-export function valueOf(project: Project, section: Section, key: string): Value | null {
+export function valueAt(project: Project, section: Section, key: string): Value | null {
   const e = effective(project, section, key);
   if (!e) return null;
   const statement = project.lex(e.line.text), head = headIndex(statement.tokens);
@@ -43,7 +43,7 @@ export function valueOf(project: Project, section: Section, key: string): Value 
 
 /** Mode of a proxy: 'tcp' when nothing says otherwise; null when not known. */
 export function modeOf(project: Project, section: Section): string | null {
-  const v = valueOf(project, section, 'mode');
+  const v = valueAt(project, section, 'mode');
   return v ? (v.certain ? v.value?.value ?? null : null) : 'tcp';
 }
 
@@ -51,7 +51,7 @@ export interface Timeout extends Value { readonly ms: number; readonly text: str
 
 /** An effective timeout. Null when unset; 'unknown' when its value cannot be told from the file. Zero counts as unset for HAProxy but is returned. */
 export function timeoutOf(project: Project, section: Section, key: string, unit: TimeUnit = 'ms'): Timeout | null | 'unknown' {
-  const v = valueOf(project, section, key);
+  const v = valueAt(project, section, key);
   if (!v) return null;
   if (!v.certain || !v.value) return 'unknown';
   const parsed = parseDuration(v.value.value, unit);

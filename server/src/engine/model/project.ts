@@ -4,7 +4,7 @@ import { planChange, type TextChange } from '../text/edit.ts';
 import { CONDITIONAL, HEADER, Line } from '../text/lineTree.ts';
 import { lex, type Statement } from '../syntax/lexer.ts';
 import type { ChangeSink } from './change.ts';
-import { Document } from './document.ts';
+import type { Document } from './document.ts';
 import { classify, hasBackend, hasFrontend, isProxy, keywordOf } from './keyword.ts';
 import { isLocal, type NameKind, type NameUse, namesOf } from './names.ts';
 import { type NameEntry, Section } from './section.ts';

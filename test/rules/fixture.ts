@@ -1,0 +1,66 @@
+// Reads fixture files: lines such as `#     ^^^^^ rule-id` mark what the line above must show.
+import { Engine, type Edits, type Reported, type Settings, DEFAULT_SETTINGS } from '../../server/src/engine/index.ts';
+
+export interface Mark { readonly line: number; readonly start: number; readonly end: number; readonly rule: string }
+
+const MARK = /^#( *)(\^+) ([a-z][a-z0-9-]*)\s*$/;
+export const isMark = (line: string): boolean => MARK.test(line);
+
+/** Marks of a fixture. A mark speaks of the nearest line above that is not a mark itself. */
+export function marksOf(text: string): Mark[] {
+  const out: Mark[] = [];
+  let at = -1;
+  text.split('\n').forEach((line, i) => {
+    const m = MARK.exec(line);
+    if (!m) { at = i; return; }
+    const start = 1 + m[1]!.length;
+    out.push({ line: at, start, end: start + m[2]!.length, rule: m[3]! });
+  });
+  return out;
+}
+
+/** `# haproxy-ws: version=2.6` in the first lines chooses the version. */
+export function settingsFor(text: string): Settings {
+  const m = /^# *haproxy-ws: *version=([\d.]+)/m.exec(text.slice(0, 400));
+  return m ? { ...DEFAULT_SETTINGS, version: m[1] as Settings['version'] } : DEFAULT_SETTINGS;
+}
+
+export function findings(text: string, settings: Settings = settingsFor(text)): Reported[] {
+  const engine = new Engine();
+  engine.open('file:///haproxy.cfg', 1, text, settings);
+  return engine.findings('file:///haproxy.cfg');
+}
+
+export function apply(text: string, edits: Edits): string {
+  const lines = text.split('\n');
+  const offset = (p: { line: number; character: number }): number => { let n = 0; for (let i = 0; i < p.line; i++) n += lines[i]!.length + 1; return n + p.character; };
+  let out = text;
+  const list = [...edits.values()].flat().map((e, i) => ({ a: offset(e.range.start), b: offset(e.range.end), text: e.newText, i }));
+  for (const e of list.sort((x, y) => y.a - x.a || y.i - x.i)) out = out.slice(0, e.a) + e.text + out.slice(e.b);
+  return out;
+}
+
+/** Applies the first fix of the rule's findings, one after the other, until none is left. */
+export function fixAllOf(text: string, rule: string): string {
+  for (let round = 0; round < 50; round++) {
+    const engine = new Engine(), uri = 'file:///haproxy.cfg';
+    engine.open(uri, 1, text, settingsFor(text));
+    const next = engine.findings(uri).filter((f) => f.rule === rule).map((f) => engine.fixes(uri, f)[0]).find((f) => f !== undefined);
+    if (!next) return text;
+    const fixed = apply(text, next.edits);
+    if (fixed === text) return text;
+    text = fixed;
+  }
+  throw new Error(`${rule}: fixes do not end`);
+}
+
+export function safeFixes(text: string): string {
+  for (let round = 0; round < 20; round++) {
+    const engine = new Engine(), uri = 'file:///haproxy.cfg';
+    engine.open(uri, 1, text, settingsFor(text));
+    const edits = engine.fixAll(uri);
+    if (edits.size === 0) return text;
+    text = apply(text, edits);
+  }
+  throw new Error('safe fixes do not end');
+}
