@@ -4,7 +4,6 @@ import { type LanguageClientOptions, RevealOutputChannelOn, vsdiag } from 'vscod
 export const options = (): LanguageClientOptions => ({
   // No scheme: local, remote, virtual and unsaved documents are all served.
   documentSelector: [{ language: 'haproxy' }],
-  synchronize: { configurationSection: 'haproxy' },
   revealOutputChannelOn: RevealOutputChannelOn.Never,
   middleware: {
     provideDiagnostics(document, previous, token, next) {

@@ -1,0 +1,10 @@
+// Entry that extensionTestsPath names in a Node extension host (desktop or server).
+import Mocha from 'mocha';
+import { report, silent } from './report.ts';
+
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: silent });
+  mocha.addFile(require.resolve('./suite.js'));
+  await mocha.loadFilesAsync();
+  await report((done) => mocha.run(done));
+}

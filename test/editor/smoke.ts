@@ -1,0 +1,57 @@
+// One request per feature through the editor's own commands. A new feature adds a row to CASES.
+import * as vscode from 'vscode';
+import { check, closeAll, findings, scratch, until } from './window.ts';
+
+interface Case {
+  name: string;
+  /** An editor command that takes a document's address and a position; `|` in the text is that position. */
+  command: string;
+  text: string;
+  /** All of these stand in the answer (as JSON). */
+  says: readonly string[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'hover',
+    command: 'vscode.executeHoverProvider',
+    text: 'backend app\n    timeout ser|ver 1m\n    server a 127.0.0.1:8080\n',
+    says: ['timeout server', '101'],
+  },
+];
+
+suite('features', () => {
+  teardown(closeAll);
+  for (const { name, command, text, says } of CASES)
+    test(name, async () => {
+      const at = text.indexOf('|');
+      const document = await scratch(text.slice(0, at) + text.slice(at + 1));
+      const position = document.positionAt(at);
+      await until(`an answer with ${says.join(', ')}`, async () => {
+        const answer = JSON.stringify((await vscode.commands.executeCommand(command, document.uri, position)) ?? null);
+        return says.every((words) => answer.includes(words));
+      });
+    });
+
+  test('a snippet, silent under our own rules', async () => {
+    const document = await scratch('');
+    await vscode.commands.executeCommand('editor.action.insertSnippet', { langId: 'haproxy', name: 'WebSocket backend' });
+    await until('its text', () => document.getText().includes('timeout tunnel 1h'), 5000);
+    check(document.getText().startsWith('backend ws_servers'), `a backend, got ${document.getText()}`);
+    // A broken line beside it shows that the findings are those of the new text.
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((e) => e.insert(document.lineAt(document.lineCount - 1).range.end, '\n\nfrontend www\n    bind :80\n    timeout server 1m\n'));
+    const lines = await until('the finding in the line beside', () => findings(document).length && findings(document).map((d) => document.lineAt(d.range.start).text.trim()));
+    check(lines.every((line) => line === 'timeout server 1m'), `findings in that line only, got ${lines}`);
+  });
+
+  test('a rule is switched off in the settings, and on again', async () => {
+    const document = await scratch('frontend www\n    bind :80\n    timeout server 1m\n');
+    const settings = vscode.workspace.getConfiguration('haproxy');
+    await until('the finding', () => findings(document).length);
+    await settings.update('rules', { 'timeout-in-wrong-section': 'off' }, vscode.ConfigurationTarget.Global);
+    await until('silence', () => findings(document).length === 0);
+    await settings.update('rules', undefined, vscode.ConfigurationTarget.Global);
+    await until('the finding again', () => findings(document).length);
+  });
+});
