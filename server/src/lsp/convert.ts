@@ -1,11 +1,9 @@
 // From the engine's plain data to LSP.
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Edits, Reported } from '../engine/index.ts';
+import { RULE_PAGES } from '../pages.ts';
 
 const SEVERITY = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
-
-/** Folder of the rule pages. */
-export const RULE_PAGES = 'https://github.com/haproxy-ws/haproxy-ws/blob/main/docs/rules/';
 
 export function toDiagnostic(r: Reported): Diagnostic {
   const tags = r.finding.rule.tags?.map((x: 'unnecessary' | 'deprecated') => (x === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated));

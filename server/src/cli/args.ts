@@ -1,0 +1,69 @@
+// The command line: words in, options or one clear complaint out. Reads nothing, writes nothing.
+import { branchOf, DEFAULT_VERSION, VERSIONS, type Version } from '../engine/language/version.ts';
+
+export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const LIMITS = ['error', 'warning', 'info', 'never'] as const;
+export type Format = (typeof FORMATS)[number];
+/** The mildest severity that makes the command fail. */
+export type Limit = (typeof LIMITS)[number];
+
+export interface Options {
+  readonly target: Version;
+  readonly format: Format;
+  readonly limit: Limit;
+  readonly fix: boolean;
+  /** The files are one configuration, as `haproxy -f a -f b` reads them. */
+  readonly together: boolean;
+  /** Files and folders as written; `-` is standard input. */
+  readonly paths: readonly string[];
+}
+export type Parsed = { readonly kind: 'check'; readonly options: Options } | { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'bad'; readonly message: string };
+
+export const USAGE = `Usage: haproxy-ws check [options] FILE|DIR|- ...
+
+Finds what breaks WebSockets and what HAProxy refuses in haproxy.cfg files.
+A folder stands for every HAProxy configuration in it and below; - is standard input.
+
+  --target VERSION    HAProxy branch to check for: ${VERSIONS[0]} to ${VERSIONS[VERSIONS.length - 1]} (default ${DEFAULT_VERSION})
+  --format FORMAT     text, json, sarif or github (default text)
+  --fail-on SEVERITY  exit with 1 from this severity on: error, warning, info or never (default warning)
+  --fix               apply the safe fixes, write the files back and report what is left;
+                      with - the fixed text goes to standard output and the report to standard error
+  --together          read the files as one configuration, like haproxy -f a -f b
+  --help, --version
+
+Exit code: 0 nothing to report, 1 findings at or above the limit, 2 a file or an argument cannot be used.
+`;
+
+const bad = (message: string): Parsed => ({ kind: 'bad', message });
+const list = (words: readonly string[]): string => words.join(', ');
+
+export function parseArgs(words: readonly string[]): Parsed {
+  const values = new Map<string, string>(), flags = new Set<string>(), plain: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word === '--') { plain.push(...words.slice(i + 1)); break; }
+    if (word === '-' || !word.startsWith('-')) { plain.push(word); continue; }
+    const eq = word.indexOf('='), name = eq > 0 ? word.slice(0, eq) : word;
+    if (name === '--target' || name === '--format' || name === '--fail-on') {
+      const value = eq > 0 ? word.slice(eq + 1) : words[++i];
+      if (value === undefined || value === '') return bad(`${name} needs a value.`);
+      values.set(name, value);
+    } else if (word === '--help' || word === '-h') return { kind: 'help' };
+    else if (word === '--version' || word === '-V') return { kind: 'version' };
+    else if (word === '--fix' || word === '--together') flags.add(word);
+    else return bad(`Unknown option ${word}.`);
+  }
+  const [command, ...paths] = plain;
+  if (command === undefined) return bad('No command. Write: haproxy-ws check FILE ...');
+  if (command === 'help') return { kind: 'help' };
+  if (command !== 'check') return bad(`Unknown command '${command}'. The only one is check.`);
+  const asked = values.get('--target') ?? DEFAULT_VERSION, target = branchOf(asked);
+  if (!target) return bad(`Unknown target '${asked}'. Known are ${list(VERSIONS)}.`);
+  const format = FORMATS.find((f) => f === (values.get('--format') ?? 'text'));
+  if (!format) return bad(`Unknown format '${values.get('--format')}'. Known are ${list(FORMATS)}.`);
+  const limit = LIMITS.find((l) => l === (values.get('--fail-on') ?? 'warning'));
+  if (!limit) return bad(`Unknown severity '${values.get('--fail-on')}' for --fail-on. Known are ${list(LIMITS)}.`);
+  if (paths.length === 0) return bad('Nothing to check. Name files or folders, or - for standard input.');
+  return { kind: 'check', options: { target, format, limit, fix: flags.has('--fix'), together: flags.has('--together'), paths } };
+}
