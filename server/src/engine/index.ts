@@ -9,6 +9,7 @@ import { refactorings } from './features/refactorings.ts';
 import { RULES } from './rules/registry.ts';
 import { type Reported, report } from './rules/findings.ts';
 import { Scheduler } from './rules/scheduler.ts';
+import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
@@ -30,7 +31,7 @@ export class Engine {
   openAll(files: readonly { readonly uri: string; readonly version: number; readonly text: string }[], settings: Settings = DEFAULT_SETTINGS): void {
     const project = new Project();
     project.settings = settings;
-    const configuration: Configuration = { project, scheduler: new Scheduler(project, RULES), loading: [] };
+    const configuration: Configuration = { project, scheduler: new Scheduler(project, RULES, STATEMENTS), loading: [] };
     for (const f of files) {
       this.close(f.uri);
       const document = new Document(f.uri, f.version, f.text);

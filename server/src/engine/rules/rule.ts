@@ -79,11 +79,20 @@ export interface SectionRule<A extends Args = Args> extends RuleBase<A> {
   readonly sections: readonly string[];
   check(section: Section, view: View): Iterable<Found<A>>;
 }
+/** What the one pass over a statement (check/) reports: whether HAProxy's parser takes the words. */
+export interface StatementRule<A extends Args = Args> extends RuleBase<A> {
+  readonly unit: 'statement';
+}
+/** The pass itself: runs once per line and reports for every StatementRule. */
+export interface StatementCheck {
+  check(unit: LineUnit, view: View): readonly (Found & { readonly rule: Rule })[];
+}
 // biome-ignore lint/suspicious/noExplicitAny: a list of rules holds rules of every argument type
-export type Rule = LineRule<any> | SectionRule<any>;
+export type Rule = LineRule<any> | SectionRule<any> | StatementRule<any>;
 
 export interface LineUnit { readonly document: Document; readonly section: Section; readonly line: Line; readonly statement: Statement }
 export interface View { readonly project: Project }
 
 export const lineRule = <A extends Args>(rule: Omit<LineRule<A>, 'unit'>): LineRule<A> => ({ unit: 'line', ...rule });
 export const sectionRule = <A extends Args>(rule: Omit<SectionRule<A>, 'unit'>): SectionRule<A> => ({ unit: 'section', ...rule });
+export const statementRule = <A extends Args>(rule: Omit<StatementRule<A>, 'unit'>): StatementRule<A> => ({ unit: 'statement', ...rule });

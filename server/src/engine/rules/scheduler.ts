@@ -4,9 +4,9 @@ import type { ChangeSink } from '../model/change.ts';
 import type { Document } from '../model/document.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
-import { type Line, MARKED } from '../text/lineTree.ts';
+import { HEADER, type Line, MARKED } from '../text/lineTree.ts';
 import { same } from './equal.ts';
-import type { Finding, Found, LineRule, Rule, SectionRule, View } from './rule.ts';
+import type { Finding, Found, LineRule, Rule, SectionRule, StatementCheck, View } from './rule.ts';
 
 /** What is kept on a line: what its own rules found, and every finding anchored on it. */
 interface LineData { own: Finding[]; anchored: Finding[] }
@@ -21,7 +21,7 @@ export class Scheduler implements ChangeSink {
   private readonly project: Project;
   private readonly view: View;
   private readonly lineRules = new Map<string, LineRule[]>();
-  private readonly anyLine: LineRule[] = [];
+  private readonly statements: StatementCheck | null;
   private readonly sectionRules: SectionRule[] = [];
   private readonly byOwn = new Map<string, Rule[]>();
   private readonly bySetting = new Map<string, Rule[]>();
@@ -32,12 +32,13 @@ export class Scheduler implements ChangeSink {
   private readonly sections = new Map<Section, Set<SectionRule>>();
   private sweep: Generator<void, void, void> | null = null;
 
-  constructor(project: Project, rules: readonly Rule[]) {
+  constructor(project: Project, rules: readonly Rule[], statements: StatementCheck | null = null) {
     this.project = project;
+    this.statements = statements;
     this.view = { project };
     for (const rule of rules) {
       if (rule.unit === 'section') this.sectionRules.push(rule);
-      else for (const k of rule.keywords) if (k === '*') this.anyLine.push(rule); else push(this.lineRules, k, rule);
+      else if (rule.unit === 'line') for (const k of rule.keywords) push(this.lineRules, k, rule);
       const r = rule.reads ?? {};
       for (const k of r.own ?? []) push(this.byOwn, k, rule);
       for (const k of r.settings ?? []) push(this.bySetting, k, rule);
@@ -80,6 +81,7 @@ export class Scheduler implements ChangeSink {
   private wake(rules: readonly Rule[] | undefined, section: Section): void {
     if (!rules) return;
     for (const rule of rules) {
+      if (rule.unit === 'statement') continue;
       if (rule.unit === 'line') { for (const k of rule.keywords) for (const l of section.lines(k)) this.lines.set(l, section.document); continue; }
       if (!rule.sections.includes(section.kind)) continue;
       let set = this.sections.get(section);
@@ -132,12 +134,15 @@ export class Scheduler implements ChangeSink {
 
   private runLine(document: Document, line: Line): void {
     const rules = line.keyword === '' ? undefined : this.lineRules.get(line.keyword);
-    const data = line.data as LineData | null;
-    const any = this.anyLine.length > 0 && (line.keyword !== '' || line.flags !== 0 || line.text !== '');
-    if (!rules && !any) { if (data?.own.length) this.settle(document, data.own, [], line); return; }
+    const data = line.data as LineData | null, blank = line.keyword === '' && (line.flags & HEADER) === 0;
+    if (blank || (!rules && !this.statements)) { if (data?.own.length) this.settle(document, data.own, [], line); return; }
     const found: Finding[] = [];
     const unit = { document, section: document.sectionOf(line), line, statement: this.project.lex(line.text) };
-    for (const list of [rules, any ? this.anyLine : undefined]) if (list) for (const rule of list) {
+    if (this.statements) {
+      this.project.meter.ruleRuns++;
+      for (const f of this.statements.check(unit, this.view)) found.push({ ...f, document });
+    }
+    for (const rule of rules ?? []) {
       this.project.meter.ruleRuns++;
       for (const f of rule.check(unit, this.view) as Iterable<Found>) found.push({ ...f, rule, document });
     }

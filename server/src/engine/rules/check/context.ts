@@ -1,0 +1,60 @@
+// One statement under check: its words, where it stands, and where problems go. Checkers are functions over this.
+import type { Version } from '../../language/version.ts';
+import type { Project } from '../../model/project.ts';
+import type { Section } from '../../model/section.ts';
+import type { Severity } from '../../model/settings.ts';
+import { ENV, EXPANDS, type Token } from '../../syntax/lexer.ts';
+import type { Args, Found, LineUnit, Rule, StatementRule, View } from '../rule.ts';
+
+/** Columns in the statement's line. */
+export interface Span { readonly start: number; readonly end: number }
+export type Checker = (c: Check) => void;
+
+export class Check {
+  readonly unit: LineUnit;
+  readonly project: Project;
+  readonly version: Version;
+  readonly section: Section;
+  /** Kind of the section: 'global', 'defaults', 'frontend', … */
+  readonly kind: string;
+  /** The raw text of the line. */
+  readonly text: string;
+  /** The words, without `no`/`default` in front. `words[0]` is the keyword's first word. */
+  readonly words: readonly Token[];
+  readonly prefix: 'no' | 'default' | null;
+  readonly found: (Found & { readonly rule: Rule })[] = [];
+
+  constructor(unit: LineUnit, view: View) {
+    this.unit = unit;
+    this.project = view.project;
+    this.version = view.project.settings.version;
+    this.section = unit.section;
+    this.kind = unit.section.kind;
+    this.text = unit.line.text;
+    const { tokens } = unit.statement, first = tokens[0]?.value;
+    this.prefix = first === 'no' || first === 'default' ? first : null;
+    this.words = this.prefix ? tokens.slice(1) : tokens;
+  }
+
+  /** Word `i`, '' where the line has none. */
+  value(i: number): string { return this.words[i]?.value ?? ''; }
+  has(i: number): boolean { return i < this.words.length; }
+  /** The word depends on the environment (or on a word before it that may become several): do not judge it. */
+  unknown(i: number): boolean {
+    for (let k = 0; k < i; k++) if (this.words[k]!.flags & EXPANDS) return true;
+    return ((this.words[i]?.flags ?? 0) & (ENV | EXPANDS)) !== 0;
+  }
+  /** From word `i` (to word `k`), or the whole statement where there is no such word. */
+  span(i: number, k = i): Span {
+    const a = this.words[i], b = this.words[Math.min(k, this.words.length - 1)];
+    return a && b ? { start: a.start, end: b.end } : this.whole();
+  }
+  whole(): Span {
+    const { tokens } = this.unit.statement;
+    return { start: tokens[0]?.start ?? 0, end: tokens[tokens.length - 1]?.end ?? this.text.length };
+  }
+
+  report<A extends Args>(rule: StatementRule<A>, at: Span, args: A, severity?: Severity): void {
+    this.found.push({ rule, line: this.unit.line, start: at.start, end: Math.max(at.end, at.start + 1), args, ...(severity ? { severity } : {}) });
+  }
+}

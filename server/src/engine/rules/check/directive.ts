@@ -1,0 +1,71 @@
+// Any statement that is neither a header nor a conditional: known, known here, known in this version, then its arguments.
+import { at, directive, directivesOf, matchDirective, reaction, scopeOf, usable } from '../../language/load.ts';
+import type { Directive, Entry, SectionKind } from '../../language/facts.ts';
+import { newestIn, oldestIn, versionBit, versionIndex } from '../../language/version.ts';
+import { suggest } from '../../language/suggest.ts';
+import { nameOf } from '../write.ts';
+import { keywordDeprecated } from '../language/keyword-deprecated.ts';
+import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
+import { keywordNotHere } from '../language/keyword-not-here.ts';
+import { keywordVersion } from '../language/keyword-version.ts';
+import { unexpectedArgument } from '../language/unexpected-argument.ts';
+import { unknownKeyword } from '../language/unknown-keyword.ts';
+import type { Check } from './context.ts';
+import { checkArguments } from './generic.ts';
+import { CHECKERS } from './topics.ts';
+
+/** Sections whose statements are not the main parser's: nothing is said about them. */
+const SILENT: ReadonlySet<string> = new Set(['program']);
+
+export function checkDirective(c: Check): void {
+  if (c.unknown(0) || SILENT.has(c.kind)) return;
+  if (c.kind === 'none') { outside(c); return; }
+  const scope = scopeOf(c.kind as SectionKind);
+  const found = matchDirective(scope, c.words.length > 3 ? [c.value(0), c.value(1), c.value(2)] : c.words.map((w) => w.value));
+  if (!found) { if (!c.unknown(1)) unknown(c); return; }
+  const { entry, words } = found;
+  if (!usable(entry, c.version)) { version(c, entry, words); return; }
+  const facts = at(entry, c.version);
+  const named = c.section.name !== null;
+  const here = reaction(facts, c.kind as SectionKind, named);
+  if (here === 'error') { c.report(keywordNotHere, c.span(0, words - 1), { word: entry.name, section: place(c), allowed: allowed(facts) }); return; }
+  if (here === 'warning') c.report(keywordIgnoredHere, c.span(0, words - 1), { word: entry.name, section: place(c), allowed: allowed(facts) });
+  if (facts.deprecated) c.report(keywordDeprecated, c.span(0, words - 1), { word: entry.name, version: c.version, replacement: facts.replacement ?? '' });
+  if (c.prefix && !facts.negatable) { c.report(unexpectedArgument, { start: c.unit.statement.tokens[0]!.start, end: c.unit.statement.tokens[0]!.end }, { keyword: entry.name, word: c.prefix, expected: '' }); return; }
+  const own = CHECKERS.get(`${scope} ${entry.name}`) ?? CHECKERS.get(`* ${entry.name}`);
+  if (own) own(c); else checkArguments(c, facts, words);
+}
+
+const place = (c: Check): string => c.kind === 'defaults' && c.section.name === null ? 'an anonymous defaults section' : nameOf(c.section);
+
+function allowed(facts: Directive): string {
+  if (!facts.places) return '';
+  const all = (['defaults', 'defaults-named', 'frontend', 'listen', 'backend'] as const).filter((p) => facts.places![p] === 'yes');
+  return all.filter((p) => !(p === 'defaults-named' && all.includes('defaults'))).map((p) => (p === 'defaults-named' ? 'a named defaults' : p)).join(', ');
+}
+
+/** The word is known to some other version. */
+function version(c: Check, entry: Entry<Directive>, words: number): void {
+  const bit = versionBit(c.version), before = entry.usable & (bit - 1), later = entry.usable & ~(bit - 1) & ~bit;
+  const replacement = at(entry, c.version).replacement ?? '';
+  const since = later && !before ? oldestIn(later) ?? '' : '', until = before ? newestIn(before) ?? '' : '';
+  c.report(keywordVersion, c.span(0, words - 1), { word: entry.name, version: c.version, since: versionIndex(c.version) >= 0 ? since : '', until, replacement });
+}
+
+function outside(c: Check): void {
+  c.report(unknownKeyword, c.span(0), { word: c.value(0), section: 'global', similar: suggest(c.value(0), ['global', 'defaults', 'frontend', 'backend', 'listen', 'userlist', 'resolvers', 'peers']).join(' '), what: 'keyword' });
+}
+
+function unknown(c: Check): void {
+  const first = c.value(0), option = first === 'option' && c.has(1);
+  const names = new Set<string>();
+  for (const e of directivesOf(c.kind as SectionKind)) {
+    if (!usable(e, c.version)) continue;
+    const words = e.name.split(' ');
+    if (option) { if (words[0] === 'option' && words[1]) names.add(words[1]); } else if (words[0] === first) { if (words[1]) names.add(words[1]); } else names.add(words[0]!);
+  }
+  // a first word that is right, with a second that is not
+  const second = !option && directivesOf(c.kind as SectionKind).some((e) => e.name.startsWith(`${first} `));
+  const i = option || (second && c.has(1)) ? 1 : 0;
+  c.report(unknownKeyword, c.span(i), { word: c.value(i), section: c.kind, similar: suggest(c.value(i), second && !option ? [...names].filter((n) => directive(scopeOf(c.kind as SectionKind), `${first} ${n}`)) : names).join(' '), what: option ? 'option' : 'keyword' });
+}
