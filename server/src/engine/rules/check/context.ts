@@ -32,7 +32,7 @@ export class Check {
     this.kind = unit.section.kind;
     this.text = unit.line.text;
     const { tokens } = unit.statement, first = tokens[0]?.value;
-    this.prefix = first === 'no' || first === 'default' ? first : null;
+    this.prefix = (first === 'no' || first === 'default') && tokens.length > 1 ? first : null; // alone it is the keyword, as for headIndex
     this.words = this.prefix ? tokens.slice(1) : tokens;
   }
 
@@ -41,7 +41,7 @@ export class Check {
   has(i: number): boolean { return i < this.words.length; }
   /** The word depends on the environment (or on a word before it that may become several): do not judge it. */
   unknown(i: number): boolean {
-    for (let k = 0; k < i; k++) if (this.words[k]!.flags & EXPANDS) return true;
+    for (let k = 0; k < i && k < this.words.length; k++) if (this.words[k]!.flags & EXPANDS) return true;
     return ((this.words[i]?.flags ?? 0) & (ENV | EXPANDS)) !== 0;
   }
   /** From word `i` (to word `k`), or the whole statement where there is no such word. */
