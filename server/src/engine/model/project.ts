@@ -65,7 +65,7 @@ export class Project {
     }
     if (count === 0 && added.length === 0) return;
     this.replace(document, at, count, added);
-    if (shifted) for (const d of this.documents) if (d.tree.markedCount > 0) d.revision++;
+    if (shifted) for (const d of this.documents) if (d.tree.markedCount > 0 || d.ignoring.size > 0) d.revision++;
   }
 
   /** The line keeps its identity; ends early when only the comment or trailing blanks changed. */
@@ -75,8 +75,8 @@ export class Project {
     const end = wordsEnd(was), same = end === wordsEnd(text) && was.slice(0, end) === text.slice(0, end);
     if (same) {
       line.text = text;
-      this.remark(document, line);
-      if (document.ignoring.size > 0 || was.includes(IGNORE_MARK)) document.revision++;
+      this.unmark(document, line);
+      this.remark(document, line, lex(text).comment);
       return;
     }
     if (line.flags & HEADER && document.sections.length > 0) { this.rehead(document, section, line, text); return; }
@@ -87,7 +87,7 @@ export class Project {
   }
 
   private rehead(document: Document, section: Section, line: Line, text: string): void {
-    const kindWas = section.kind, touched = new Set(this.dependents(section));
+    const kindWas = section.kind, nameWas = section.name, touched = new Set(this.dependents(section));
     const now = lex(text);
     if ((now.tokens[0]?.value ?? '') !== kindWas) { // another kind: every line of the section means something else
       this.replace(document, document.tree.numberOf(line), 1, [flagged(new Line(text, line.eol))]);
@@ -100,6 +100,8 @@ export class Project {
     if (section.kind === 'defaults') { for (const s of this.dependents(section)) touched.add(s); }
     this.inherit(isProxy(section.kind) || section.kind === 'defaults' ? [...touched, section] : touched);
     for (const kw of section.byKeyword.keys()) this.touch(section, kw);
+    // messages about its lines name the section
+    if (this.sink && section.name !== nameWas) for (const l of document.linesOf(section)) this.sink.line(document, l);
   }
 
   private replace(document: Document, at: number, count: number, added: Line[]): void {
@@ -137,6 +139,7 @@ export class Project {
     }
     for (const o of opened) { this.sink?.opened(o); for (const d of this.dependents(o)) touched.add(d); }
     if (structural) this.inherit([...opened, ...[...touched].filter((t) => !closed.includes(t))]);
+    if (structural && document.ignoring.size > 0) document.revision++; // a comment on a header speaks for its section
     if (conditional) this.sink?.everything();
   }
 
@@ -144,7 +147,7 @@ export class Project {
 
   private index(document: Document, section: Section, line: Line, loading: boolean): void {
     const statement = this.lex(line.text), header = (line.flags & HEADER) !== 0;
-    if (statement.comment >= 0) this.remark(document, line);
+    this.remark(document, line, statement.comment);
     line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);
     if (header) this.open(section, statement);
     if (line.flags & CONDITIONAL) document.conditionalDepths = null;
@@ -162,7 +165,7 @@ export class Project {
 
   private unindex(document: Document, section: Section, line: Line): void {
     const statement = this.lex(line.text), header = (line.flags & HEADER) !== 0;
-    document.ignoring.delete(line);
+    this.unmark(document, line);
     if (line.flags & CONDITIONAL) document.conditionalDepths = null;
     if (statement.tokens.length === 0) return;
     if (line.keyword !== '') {
@@ -192,9 +195,12 @@ export class Project {
     this.defaults = null;
   }
 
-  private remark(document: Document, line: Line): void {
-    if (line.text.includes(IGNORE_MARK)) document.ignoring.add(line); else document.ignoring.delete(line);
+  private remark(document: Document, line: Line, comment: number): void {
+    if (comment < 0 || !line.text.includes(IGNORE_MARK, comment)) return;
+    document.ignoring.add(line);
+    document.revision++; // what the comment silences is known only when the findings are reported
   }
+  private unmark(document: Document, line: Line): void { if (document.ignoring.delete(line)) document.revision++; }
 
   private entry(section: Section, use: NameUse): NameEntry {
     const key = `${use.kind} ${use.name}`, map = isLocal(use.kind) ? section.names : this.names;
