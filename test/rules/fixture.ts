@@ -1,4 +1,5 @@
 // Reads fixture files: lines such as `#     ^^^^^ rule-id` mark what the line above must show.
+import { compareVersions } from '../../server/src/engine/language/version.ts';
 import { Engine, type Edits, type Reported, type Settings, DEFAULT_SETTINGS } from '../../server/src/engine/index.ts';
 
 export interface Mark { readonly line: number; readonly start: number; readonly end: number; readonly rule: string }
@@ -23,6 +24,13 @@ export function marksOf(text: string): Mark[] {
 export function settingsFor(text: string): Settings {
   const m = /^# *haproxy-ws: *version=([\d.]+)/m.exec(text.slice(0, 400));
   return m ? { ...DEFAULT_SETTINGS, version: m[1] as Settings['version'] } : DEFAULT_SETTINGS;
+}
+
+/** Whether a fixture speaks of the branch: `version=2.6` only of that one, `since=2.9` and `until=3.1` of a range. */
+export function speaksOf(text: string, branch: Settings['version']): boolean {
+  const told = (key: string): Settings['version'] | undefined => new RegExp(`^# *haproxy-ws: .*\\b${key}=([\\d.]+)`, 'm').exec(text.slice(0, 400))?.[1] as Settings['version'] | undefined;
+  const only = told('version'), since = told('since'), until = told('until');
+  return (!only || only === branch) && (!since || compareVersions(branch, since) >= 0) && (!until || compareVersions(branch, until) <= 0);
 }
 
 export function findings(text: string, settings: Settings = settingsFor(text)): Reported[] {

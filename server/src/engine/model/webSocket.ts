@@ -105,6 +105,8 @@ function ownSign(project: Project, section: Section): { readonly sign: Sign; rea
   for (const kw of ['http-check send', 'option httpchk']) for (const line of section.lines(kw)) {
     if (!isConditional(section.document, line) && asksUpgrade(project.lex(line.text).tokens)) return { sign: 'strong', line };
   }
+  // a listen that routes its upgrades to another backend does not serve them itself
+  if (routesFrom(project, section).some((r) => signOfRoute(project, r) === 'strong')) return null;
   for (const [kw, lines] of section.byKeyword) {
     if (kw === 'acl' || kw === 'use_backend' || kw === 'server') continue;
     for (const line of lines) {

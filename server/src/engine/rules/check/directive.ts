@@ -10,6 +10,7 @@ import { keywordNotHere } from '../language/keyword-not-here.ts';
 import { keywordVersion } from '../language/keyword-version.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import { unknownKeyword } from '../language/unknown-keyword.ts';
+import { timeoutInWrongSection } from '../timeouts/timeout-in-wrong-section.ts';
 import type { Check } from './context.ts';
 import { checkArguments } from './generic.ts';
 import { CHECKERS } from './topics.ts';
@@ -29,7 +30,8 @@ export function checkDirective(c: Check): void {
   const named = c.section.name !== null;
   const here = reaction(facts, c.kind as SectionKind, named);
   if (here === 'error') { c.report(keywordNotHere, c.span(0, words - 1), { word: entry.name, section: place(c), allowed: allowed(facts) }); return; }
-  if (here === 'warning') c.report(keywordIgnoredHere, c.span(0, words - 1), { word: entry.name, section: place(c), allowed: allowed(facts) });
+  // a timeout of the other side has a rule that knows where it belongs
+  if (here === 'warning' && !timeoutInWrongSection.keywords.includes(entry.name)) c.report(keywordIgnoredHere, c.span(0, words - 1), { word: entry.name, section: place(c), allowed: allowed(facts) });
   if (facts.deprecated) c.report(keywordDeprecated, c.span(0, words - 1), { word: entry.name, version: c.version, replacement: facts.replacement ?? '' });
   if (c.prefix && !facts.negatable) { c.report(unexpectedArgument, { start: c.unit.statement.tokens[0]!.start, end: c.unit.statement.tokens[0]!.end }, { keyword: entry.name, word: c.prefix, expected: '' }); return; }
   const own = CHECKERS.get(`${scope} ${entry.name}`) ?? CHECKERS.get(`* ${entry.name}`);

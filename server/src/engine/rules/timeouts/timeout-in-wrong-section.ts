@@ -28,7 +28,7 @@ export const timeoutInWrongSection = lineRule<Args>({
     if (side) yield { ...statementSpan(line, statement.tokens), args: { timeout: name, section: nameOf(section), side } };
   },
   repair(f, { project }) {
-    const section = f.document.sectionOf(f.line), words = f.line.text.slice(f.start, f.end);
+    const section = f.document.sectionOf(f.line), words = f.line.text.slice(f.start).trimEnd(); // its comment moves along
     const others: Iterable<Section> = f.args.side === 'backend' ? project.targets(section) : project.sources(section);
     const edits: Edit[] = [{ kind: 'delete', document: f.document, line: f.line }];
     for (const s of others) {
@@ -36,7 +36,7 @@ export const timeoutInWrongSection = lineRule<Args>({
       const edit = insertAfterLast(s, 'timeout', [words]);
       if (edit) edits.push(edit);
     }
-    if (edits.length === 1) return [];
+    if (edits.length === 1) return [...others].length === 0 ? [] : [{ title: t('Delete it: another value stands where it counts'), safe: false, edits }];
     return [{ title: f.args.side === 'backend' ? t('Move it to the backends that {0} uses', nameOf(section)) : t('Move it to the frontends that use {0}', nameOf(section)), safe: true, edits }];
   },
 });

@@ -19,8 +19,9 @@ function sendLine(args: readonly Token[]): string | null {
     const colon = h.indexOf(':');
     if (colon <= 0) return null;
     const name = h.slice(0, colon).trim(), value = h.slice(colon + 1).trim();
-    if (name.toLowerCase() === 'connection' && value.toLowerCase() === 'close') continue; // HAProxy adds it itself
-    words.push('hdr', quoteWord(name), quoteWord(value.replace(/%/g, '%%')));
+    // HAProxy writes these itself
+    if ((name.toLowerCase() === 'connection' && value.toLowerCase() === 'close') || name.toLowerCase() === 'content-length') continue;
+    words.push('hdr', quoteWord(name), quoteWord(value.replace(/%%|%(?![[{(a-z])/gi, '%%')));
   }
   if (body) words.push('body', quoteWord(body));
   return words.join(' ');

@@ -13,7 +13,7 @@ interface Args extends Record<string, string> { server: string; backend: string 
 
 const after = (tokens: readonly Token[], word: string, from: number): Token | undefined => { const i = tokens.findIndex((x, n) => n >= from && x.value === word); return i >= 0 ? tokens[i + 1] : undefined; };
 const speaksH2 = (tokens: readonly Token[], from: number): boolean =>
-  after(tokens, 'proto', from)?.value === 'h2' || (tokens.some((x, i) => i >= from && x.value === 'ssl') && (after(tokens, 'alpn', from)?.value.split(',').includes('h2') ?? false));
+  tokens.some((x, i) => i >= from && x.value === 'ssl') && (after(tokens, 'alpn', from)?.value.split(',').includes('h2') ?? false);
 
 /** A server behind the frontend that is not told to speak HTTP/2; null when none can be named for sure. */
 function plainServer(project: Project, section: Section): { server: string; backend: string } | null {

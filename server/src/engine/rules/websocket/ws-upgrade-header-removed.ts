@@ -4,50 +4,13 @@ import { hasFrontend } from '../../model/keyword.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import { frontendSign, type Sign, signOfCondition, excludesWebSocket, webSocketOf } from '../../model/webSocket.ts';
-import { type Condition, conditionAt, parseCondition, type Term } from '../../syntax/condition.ts';
-import { ENV, type Token } from '../../syntax/lexer.ts';
+import { type Condition, conditionAt, parseCondition } from '../../syntax/condition.ts';
 import type { Line } from '../../text/lineTree.ts';
 import { type Fix, lineRule } from '../rule.ts';
 import { replace } from '../write.ts';
+import { blindOnAnswers, holdsForHandshake, includesAnswer, removal } from './handshake.ts';
 
-interface Args extends Record<string, string | number | boolean> { header: string; response: boolean; conditional: boolean; weak: boolean; words: number }
-
-const ALWAYS = new Set(['TRUE', 'HTTP', 'HTTP_1.1', 'METH_GET']);
-
-/** The name that a `del-header` with its optional match method covers. */
-function covers(method: string, pattern: string, header: string): boolean {
-  const p = pattern.toLowerCase(), h = header.toLowerCase();
-  switch (method) {
-    case 'str': return h === p;
-    case 'beg': return h.startsWith(p);
-    case 'end': return h.endsWith(p);
-    case 'sub': return h.includes(p);
-    case 'reg': try { return new RegExp(pattern, 'i').test(header); } catch { return false; }
-    default: return false;
-  }
-}
-
-interface Removal { readonly header: string; readonly last: number }
-
-/** The handshake header that the rule destroys, and the index of the action's last word. */
-function removal(words: readonly Token[], response: boolean): Removal | null {
-  const action = words[1]?.value, name = words[2];
-  if (!name || name.flags & ENV || name.value.includes('%[')) return null;
-  const protectedHeaders = response ? ['Upgrade', 'Connection'] : ['Upgrade', 'Connection', 'Sec-WebSocket-Key'];
-  if (action === 'del-header') {
-    const method = words[3]?.value === '-m' ? words[4]?.value ?? 'str' : 'str';
-    const header = protectedHeaders.find((h) => covers(method, name.value, h));
-    return header ? { header, last: method === 'str' && words[3]?.value !== '-m' ? 2 : 4 } : null;
-  }
-  if (name.value.toLowerCase() !== 'connection') return null;
-  const value = action === 'set-header' ? words[3] : (action === 'replace-header' || action === 'replace-value') && !response ? words[4] : undefined;
-  if (!value || value.flags & ENV || value.value.includes('%') || /upgrade/i.test(value.value)) return null;
-  if (action !== 'set-header') {
-    // only when the pattern takes in what browsers send
-    try { const re = new RegExp(words[3]!.value, 'i'); if (!re.test('Upgrade') || /\\[1-9]/.test(value.value)) return null; } catch { return null; }
-  }
-  return { header: 'Connection', last: action === 'set-header' ? 3 : 4 };
-}
+interface Args extends Record<string, string | number | boolean> { header: string; response: boolean; blind: boolean; weak: boolean; words: number }
 
 /** A later rule of the section that puts the header back for upgrades. */
 function restored(project: Project, section: Section, line: Line, header: string, response: boolean): boolean {
@@ -58,20 +21,10 @@ function restored(project: Project, section: Section, line: Line, header: string
   });
 }
 
-/** A `status 101` or response-header test, which is what can tell an upgrade on the response side. */
-function responseSign(term: Term): boolean {
-  const [f, ...rest] = term.words.map((w) => w.value.toLowerCase());
-  if (f === 'status') return rest.includes('101');
-  return f !== undefined && /^res\.f?hdr\(upgrade\)$/.test(f) && rest.some((w) => w.includes('websocket') || w === 'found');
-}
-function excludesResponse(c: Condition): boolean {
-  return c.unless ? c.groups.some((g) => g.length > 0 && g.every((x) => !x.negated && responseSign(x))) : c.groups.every((g) => g.some((x) => x.negated && responseSign(x)));
-}
-
 /** Every word of the condition lets WebSocket requests through. */
 function includes(project: Project, section: Section, c: Condition): boolean {
   if (c.unless) return false;
-  return c.groups.some((g) => g.length > 0 && g.every((x) => !x.negated && ((x.name !== null && ALWAYS.has(x.name)) || signOfCondition(project, section, { unless: false, at: 0, groups: [[x]] }) !== null)));
+  return c.groups.some((g) => g.length > 0 && g.every((x) => !x.negated && (holdsForHandshake(x) || signOfCondition(project, section, { unless: false, at: 0, groups: [[x]] }) !== null)));
 }
 
 function signHere(project: Project, section: Section): Sign | null {
@@ -92,19 +45,20 @@ export const wsUpgradeHeaderRemoved = lineRule<Args>({
       ? t("This takes '{0}' out of the answer to a WebSocket handshake: the log shows 101, but the client gives up.", a.header)
       : a.header === 'Sec-WebSocket-Key' ? t('This takes the key out of the WebSocket handshake: HAProxy makes a new one and the client rejects the answer.')
         : t("This takes '{0}' out of the WebSocket handshake: the server sees a plain GET and answers 400 or 426.", a.header);
-    return (a.weak ? t('This proxy looks like it serves WebSocket. ') : '') + what + ' ' + (a.response ? t('Leave upgrades out: `if !{ res.hdr(Upgrade) -i websocket }`.') : t('Leave upgrades out: `if !{ hdr(Upgrade) -i websocket }`.'));
+    const blind = a.blind ? t(' Its condition reads the request, which is gone by then and never matches.') : '';
+    return (a.weak ? t('This proxy looks like it serves WebSocket. ') : '') + what + blind + ' ' + (a.response ? t('Leave upgrades out: `if !{ res.hdr(Upgrade) -i websocket }`.') : t('Leave upgrades out: `if !{ hdr(Upgrade) -i websocket }`.'));
   },
   *check({ section, line, statement: { tokens } }, { project }) {
     const response = line.keyword !== 'http-request', found = removal(tokens, response);
     if (!found) return;
     const at = conditionAt(tokens, found.last + 1), condition = at > 0 ? parseCondition(tokens, at) : null;
-    if (condition && (response ? excludesResponse(condition) || !includesResponse(condition) : excludesWebSocket(project, section, condition) || !includes(project, section, condition))) return;
+    if (condition && (response ? !includesAnswer(project, section, condition) : excludesWebSocket(project, section, condition) || !includes(project, section, condition))) return;
     if (restored(project, section, line, found.header, response)) return;
     const sign = signHere(project, section);
     if (!sign) return;
     const last = tokens[found.last] ?? tokens[tokens.length - 1]!;
     yield {
-      line, start: tokens[0]!.start, end: last.end, args: { header: found.header, response, conditional: condition !== null, weak: sign === 'weak', words: found.last },
+      line, start: tokens[0]!.start, end: last.end, args: { header: found.header, response, blind: response && (condition?.groups.flat().some((x) => blindOnAnswers(project, section, x)) ?? false), weak: sign === 'weak', words: found.last },
       severity: sign === 'weak' ? 'info' : 'warning',
     };
   },
@@ -116,7 +70,11 @@ export const wsUpgradeHeaderRemoved = lineRule<Args>({
     else {
       const c = parseCondition(tokens, at);
       if (c.unless) { const end = tokens[tokens.length - 1]!.end; edits.push(replace(section, f.line, end, end, ` or ${test}`)); }
-      else for (const g of c.groups) { const end = tokens[g[g.length - 1]?.last ?? at]!.end; edits.push(replace(section, f.line, end, end, ` !${test}`)); }
+      else if (f.args.blind && c.groups.length === 1) { // the test that cannot match gives way to one that can
+        const [first, last] = [c.groups[0]![0]!, c.groups[0]![c.groups[0]!.length - 1]!];
+        const kept = c.groups[0]!.filter((x) => !blindOnAnswers(project, section, x)).map((x) => f.line.text.slice(tokens[x.first]!.start, tokens[x.last]!.end));
+        edits.push(replace(section, f.line, tokens[first.first]!.start, tokens[last.last]!.end, [...kept, `!${test}`].join(' ')));
+      } else for (const g of c.groups) { const end = tokens[g[g.length - 1]?.last ?? at]!.end; edits.push(replace(section, f.line, end, end, ` !${test}`)); }
     }
     return [
       { title: t('Leave WebSocket handshakes out of this rule'), safe: true, edits },
@@ -124,8 +82,3 @@ export const wsUpgradeHeaderRemoved = lineRule<Args>({
     ];
   },
 });
-
-/** A response condition that certainly holds for a 101: `TRUE`, or a positive sign. */
-function includesResponse(c: Condition): boolean {
-  return !c.unless && c.groups.some((g) => g.length > 0 && g.every((x) => !x.negated && (responseSign(x) || (x.name !== null && ALWAYS.has(x.name)))));
-}

@@ -1,0 +1,33 @@
+// The fixtures by the word of real HAProxy: good and fixed files load, and a bad file is refused exactly where we say "error".
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { nearestBranch } from '../../server/src/engine/language/version.ts';
+import { DEFAULT_SETTINGS } from '../../server/src/engine/index.ts';
+import { withCertificate } from '../snippets/around.ts';
+import { checkConfig, requireBuilds } from '../support/haproxy.mjs';
+import { findings, speaksOf } from './fixture.ts';
+
+const root = join(process.cwd(), 'test', 'rules');
+const files = readdirSync(root, { withFileTypes: true }).filter((d) => d.isDirectory())
+  .flatMap((d) => readdirSync(join(root, d.name)).filter((f) => f.endsWith('.cfg')).map((f) => `${d.name}/${f}`)).sort();
+
+for (const build of requireBuilds('the fixtures of the rules by the word of HAProxy')) {
+  const version = nearestBranch(build.version)!;
+  suite(`HAProxy ${build.version}`, () => {
+    const told = files.map((file) => ({ file, text: withCertificate(readFileSync(join(root, file), 'utf8')) })).filter(({ text }) => speaksOf(text, version));
+    test('has fixtures to read', () => { assert.ok(told.length > files.length / 2, `${told.length} of ${files.length}`); });
+    for (const { file, text } of told) {
+      const kind = file.split('/')[1]!, ours = findings(text, { ...DEFAULT_SETTINGS, version });
+      const errors = ours.filter((f) => f.severity === 'error').map((f) => `${f.range.start.line + 1} ${f.rule}`);
+      test(`${file} ${kind.startsWith('bad') && errors.length ? 'is refused' : 'loads'}`, () => {
+        const { exit, alerts } = checkConfig(build, text);
+        const said = alerts.map(({ line, message }) => `${line}: ${message}`).join('\n');
+        if (kind.startsWith('bad')) assert.equal(exit !== 0, errors.length > 0, `ours: ${errors.join(', ') || 'no error'}; exit ${exit}\n${said}`);
+        else assert.equal(exit, 0, said);
+      });
+      if (kind.startsWith('good')) test(`${file} is silent for ${version}`, () => { assert.deepEqual(ours.map((f) => `${f.range.start.line + 1} ${f.rule}`), []); });
+    }
+  });
+}
