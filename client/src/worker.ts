@@ -1,11 +1,15 @@
 // The language server in a web worker.
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { options } from './options.ts';
 
 export function makeClient(context: ExtensionContext): LanguageClient {
   const script = Uri.joinPath(context.extensionUri, 'dist', 'browser', 'server.js');
-  return new LanguageClient('haproxy', 'HAProxy', async () => new Worker(await address(script)), options());
+  return new LanguageClient('haproxy', 'HAProxy', async () => {
+    // Reader and writer are made here: the host's `Worker` is a stand-in that the client's `instanceof` does not know.
+    const worker = new Worker(await address(script));
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  }, options());
 }
 
 /** A worker cannot be loaded from a remote address, but it can from a blob made of the same bytes. */

@@ -20,6 +20,9 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** As JSON, with what hides behind getters. */
+const asText = (answer: unknown): string => JSON.stringify(answer ?? null, (_key, value) => (value instanceof vscode.MarkdownString ? value.value : value));
+
 suite('features', () => {
   teardown(closeAll);
   for (const { name, command, text, says } of CASES)
@@ -27,8 +30,9 @@ suite('features', () => {
       const at = text.indexOf('|');
       const document = await scratch(text.slice(0, at) + text.slice(at + 1));
       const position = document.positionAt(at);
-      await until(`an answer with ${says.join(', ')}`, async () => {
-        const answer = JSON.stringify((await vscode.commands.executeCommand(command, document.uri, position)) ?? null);
+      let answer = '';
+      await until(() => `an answer with ${says.join(', ')}; got ${answer}`, async () => {
+        answer = asText(await vscode.commands.executeCommand(command, document.uri, position));
         return says.every((words) => answer.includes(words));
       });
     });
@@ -50,7 +54,7 @@ suite('features', () => {
     const settings = vscode.workspace.getConfiguration('haproxy');
     await until('the finding', () => findings(document).length);
     await settings.update('rules', { 'timeout-in-wrong-section': 'off' }, vscode.ConfigurationTarget.Global);
-    await until('silence', () => findings(document).length === 0);
+    await until(() => `silence with ${JSON.stringify(vscode.workspace.getConfiguration('haproxy').get('rules'))}; got ${JSON.stringify(findings(document))}`, () => findings(document).length === 0);
     await settings.update('rules', undefined, vscode.ConfigurationTarget.Global);
     await until('the finding again', () => findings(document).length);
   });

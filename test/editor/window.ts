@@ -9,12 +9,12 @@ export function check(ok: unknown, what: string): asserts ok {
 
 type Answer<T> = Exclude<T, undefined | null | false | 0 | ''>;
 /** Asks again until there is an answer: the window learns of things one after the other. */
-export async function until<T>(what: string, probe: () => T | Promise<T>, ms = 20_000): Promise<Answer<T>> {
+export async function until<T>(what: string | (() => string), probe: () => T | Promise<T>, ms = 20_000): Promise<Answer<T>> {
   const end = Date.now() + ms;
   for (;;) {
     const value = await probe();
     if (value) return value as Answer<T>;
-    if (Date.now() > end) throw new Error(`timed out: ${what}`);
+    if (Date.now() > end) throw new Error(`timed out: ${typeof what === 'string' ? what : what()}`);
     await new Promise((r) => setTimeout(r, 50));
   }
 }
