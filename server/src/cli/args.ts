@@ -8,7 +8,8 @@ export type Format = (typeof FORMATS)[number];
 export type Limit = (typeof LIMITS)[number];
 
 export interface Options {
-  readonly target: Version;
+  /** Null: as a comment in the file says, else the default. */
+  readonly target: Version | null;
   readonly format: Format;
   readonly limit: Limit;
   readonly fix: boolean;
@@ -24,7 +25,8 @@ export const USAGE = `Usage: haproxy-ws check [options] FILE|DIR|- ...
 Finds what breaks WebSockets and what HAProxy refuses in haproxy.cfg files.
 A folder stands for every HAProxy configuration in it and below; - is standard input.
 
-  --target VERSION    HAProxy branch to check for: ${VERSIONS[0]} to ${VERSIONS[VERSIONS.length - 1]} (default ${DEFAULT_VERSION})
+  --target VERSION    HAProxy branch to check for: ${VERSIONS[0]} to ${VERSIONS[VERSIONS.length - 1]} (default ${DEFAULT_VERSION},
+                      or what a comment "# haproxy-ws: version=3.0" in the file says)
   --format FORMAT     text, json, sarif or github (default text)
   --fail-on SEVERITY  exit with 1 from this severity on: error, warning, info or never (default warning)
   --fix               apply the safe fixes, write the files back and report what is left;
@@ -58,8 +60,8 @@ export function parseArgs(words: readonly string[]): Parsed {
   if (command === undefined) return bad('No command. Write: haproxy-ws check FILE ...');
   if (command === 'help') return { kind: 'help' };
   if (command !== 'check') return bad(`Unknown command '${command}'. The only one is check.`);
-  const asked = values.get('--target') ?? DEFAULT_VERSION, target = branchOf(asked);
-  if (!target) return bad(`Unknown target '${asked}'. Known are ${list(VERSIONS)}.`);
+  const asked = values.get('--target'), target = asked === undefined ? null : branchOf(asked);
+  if (asked !== undefined && !target) return bad(`Unknown target '${asked}'. Known are ${list(VERSIONS)}.`);
   const format = FORMATS.find((f) => f === (values.get('--format') ?? 'text'));
   if (!format) return bad(`Unknown format '${values.get('--format')}'. Known are ${list(FORMATS)}.`);
   const limit = LIMITS.find((l) => l === (values.get('--fail-on') ?? 'warning'));

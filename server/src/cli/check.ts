@@ -19,11 +19,12 @@ export interface Checked {
 const MOST_ROUNDS = 10;
 
 /** Checks sources as one configuration, in this order. `path` is the uri of each for the engine. */
-export function check(engine: Engine, sources: readonly Source[], target: Version, fix: boolean): Checked[] {
-  const settings: Settings = { ...DEFAULT_SETTINGS, version: target };
+export function check(engine: Engine, sources: readonly Source[], asked: Version | null, fix: boolean): Checked[] {
+  const settings: Settings = { ...DEFAULT_SETTINGS, version: asked ?? DEFAULT_SETTINGS.version, auto: asked === null };
   engine.openAll(sources.map((s) => ({ uri: s.path, version: 1, text: s.text })), settings);
   const settled = !fix || repair(engine, sources);
   const out = sources.map((source): Checked => {
+    const target = engine.target(source.path);
     const findings = engine.findings(source.path).map((reported) => ({ reported, fixes: engine.fixes(source.path, reported) }));
     return { source, target, text: fix ? engine.text(source.path) : source.text, findings, settled };
   });

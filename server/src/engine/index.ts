@@ -1,4 +1,5 @@
 // The only door to the engine: plain data in and out. Holds the open documents and works in slices when asked.
+import type { Version } from './language/version.ts';
 import { setTranslations } from './language/text.ts';
 import { Document } from './model/document.ts';
 import { type Meter, Project } from './model/project.ts';
@@ -69,6 +70,8 @@ export class Engine {
 
   /** Grows when what `findings` answers may have changed. Ask after `work` returned true. */
   revision(uri: string): number { return this.byUri.get(uri)?.document.revision ?? 0; }
+  /** The HAProxy version that the document is checked for. */
+  target(uri: string): Version { return this.settled(uri)?.document.target ?? DEFAULT_SETTINGS.version; }
   version(uri: string): number { return this.byUri.get(uri)?.document.version ?? 0; }
   meter(uri: string): Meter { return this.byUri.get(uri)?.configuration.project.meter ?? { lexed: 0, ruleRuns: 0 }; }
 

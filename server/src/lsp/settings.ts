@@ -10,5 +10,6 @@ export function fromConfiguration(value: unknown): Settings {
   const rules: Record<string, Settings['rules'][string]> = {};
   for (const [id, s] of Object.entries(record(c['rules']))) if (typeof s === 'string' && SEVERITIES.has(s)) rules[id] = s as Settings['rules'][string];
   const paths = Array.isArray(ws['paths']) ? ws['paths'].filter((p): p is string => typeof p === 'string') : [];
-  return { ...DEFAULT_SETTINGS, version: branchOf(String(c['version'] ?? '')) ?? DEFAULT_SETTINGS.version, rules, webSocket: { paths } };
+  const version = branchOf(String(c['version'] ?? ''));
+  return { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, auto: version === null, rules, webSocket: { paths } };
 }

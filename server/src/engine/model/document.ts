@@ -1,6 +1,9 @@
 // One file: its line tree and its ordered sections. The project indexes it; nobody else writes here.
 import { splitLines } from '../text/edit.ts';
 import { HEADER, type Line, LineTree } from '../text/lineTree.ts';
+import { DEFAULT_VERSION, type Version } from '../language/version.ts';
+import { isTemplateName } from '../syntax/template.ts';
+import type { ConditionalState } from './conditionals.ts';
 import { classify } from './keyword.ts';
 import type { Section } from './section.ts';
 
@@ -15,12 +18,18 @@ export class Document {
   /** Place in the project, as in `-f a -f b`. */
   order = 0;
   /** Kept by `conditionals`; null when a conditional line changed. */
-  conditionalDepths: readonly number[] | null = null;
+  conditionals: ConditionalState | null = null;
+  /** The HAProxy version that the project's settings select. */
+  target: Version = DEFAULT_VERSION;
+  /** Another program fills the file in: lines may hold template marks. */
+  readonly template: boolean;
+  /** Lines with a `haproxy-ws:` comment that sets something for the file. */
+  readonly pragmas = new Set<Line>();
   /** Lines with a `haproxy-ws-ignore` comment. */
   readonly ignoring = new Set<Line>();
 
   constructor(uri: string, version: number, text: string) {
-    this.uri = uri; this.version = version;
+    this.uri = uri; this.version = version; this.template = isTemplateName(uri);
     const lines = splitLines(text);
     for (const l of lines) l.flags = classify(l.text);
     this.tree = new LineTree(lines);

@@ -4,7 +4,7 @@ import type { Line } from '../text/lineTree.ts';
 import { headIndex } from './keyword.ts';
 import { type DurationResult, parseDuration, type TimeUnit } from '../language/duration.ts';
 import { ENV, type Statement, type Token } from '../syntax/lexer.ts';
-import { isConditional } from './conditionals.ts';
+import { isConditional, isDead } from './conditionals.ts';
 import type { Project } from './project.ts';
 import type { Section } from './section.ts';
 
@@ -22,8 +22,13 @@ const DEEPEST = 64;
 export function effective(project: Project, section: Section, key: string): Effective | null {
   let s: Section | null = section, certain = true;
   for (let depth = 0; s && depth < DEEPEST; depth++) {
-    const lines = s.lines(key), line = lines[lines.length - 1];
+    const lines = s.lines(key);
+    let line = lines[lines.length - 1];
+    for (let i = lines.length - 1; line && isDead(s.document, line);) line = lines[--i];
+    if (s.opaque > 0) certain = false;
     if (line) return { line, section: s, own: s === section, certain: certain && !isConditional(s.document, line) };
+    // a template may write the setting here
+    if (s.opaque > 0 && s.header) return { line: s.header, section: s, own: s === section, certain: false };
     s = project.parent(s);
     if (s?.header && isConditional(s.document, s.header)) certain = false;
   }

@@ -2,7 +2,9 @@
 // rules and features ask for. One edit touches the changed lines, their section and who refers to their names.
 import { planChange, type TextChange } from '../text/edit.ts';
 import { CONDITIONAL, HEADER, Line } from '../text/lineTree.ts';
+import { branchOf } from '../language/version.ts';
 import { lex, type Statement } from '../syntax/lexer.ts';
+import { lexTemplate } from '../syntax/template.ts';
 import type { ChangeSink } from './change.ts';
 import type { Document } from './document.ts';
 import { classify, hasBackend, hasFrontend, isProxy, keywordOf } from './keyword.ts';
@@ -13,6 +15,8 @@ import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 export interface Meter { lexed: number; ruleRuns: number }
 
 const IGNORE_MARK = 'haproxy-ws-ignore';
+const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
+const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
 
 export class Project {
@@ -20,10 +24,29 @@ export class Project {
   readonly names = new Map<string, NameEntry>();
   readonly meter: Meter = { lexed: 0, ruleRuns: 0 };
   sink: ChangeSink | null = null;
-  settings: Settings = DEFAULT_SETTINGS;
+  private chosen: Settings = DEFAULT_SETTINGS;
+  private current: Settings = DEFAULT_SETTINGS;
+  private templates = false;
+  private opaque = 0;
   private defaults: { readonly document: Document; readonly sections: Section[] }[] | null = null;
 
-  lex(text: string): Statement { this.meter.lexed++; return lex(text); }
+  lex(text: string): Statement { this.meter.lexed++; return this.templates ? lexTemplate(text) ?? OPAQUE : lex(text); }
+
+  /** What the user chose, with the version that a comment in the file may select. */
+  get settings(): Settings { return this.current; }
+  set settings(value: Settings) { this.chosen = value; this.select(); }
+
+  /** Some lines of the configuration are not known (templates): what is missing may stand there. */
+  get complete(): boolean { return this.opaque === 0; }
+
+  private select(): void {
+    let version = this.chosen.version;
+    if (this.chosen.auto) for (const d of this.documents) for (const l of d.pragmas) version = branchOf(PRAGMA.exec(l.text)?.[1] ?? '') ?? version;
+    const was = this.current.version;
+    this.current = version === this.chosen.version ? this.chosen : { ...this.chosen, version };
+    for (const d of this.documents) d.target = version;
+    if (was !== version) this.sink?.everything();
+  }
 
   // ---- documents ----
 
@@ -31,6 +54,7 @@ export class Project {
   *add(document: Document, before?: Document): Generator<void, void, void> {
     const at = before ? this.documents.indexOf(before) : this.documents.length;
     this.documents.splice(at, 0, document);
+    this.templates ||= document.template;
     this.renumber();
     let section = new Section(document, null, 'none'), n = 0;
     document.sections = [section];
@@ -40,6 +64,7 @@ export class Project {
       if ((++n & 255) === 0) yield;
     }
     this.defaults = null;
+    this.select();
   }
 
   remove(document: Document): void {
@@ -53,6 +78,12 @@ export class Project {
   // ---- one edit ----
 
   edit(document: Document, change: TextChange): void {
+    const pragmas = document.pragmas.size;
+    this.apply(document, change);
+    if (pragmas || document.pragmas.size) this.select();
+  }
+
+  private apply(document: Document, change: TextChange): void {
     const plan = planChange(document.tree, change);
     const { at, count, added } = plan;
     const shifted = added.length !== count;
@@ -150,7 +181,9 @@ export class Project {
     this.remark(document, line, statement.comment);
     line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);
     if (header) this.open(section, statement);
-    if (line.flags & CONDITIONAL) document.conditionalDepths = null;
+    if (statement === OPAQUE) { section.opaque++; this.opaque++; }
+    if (line.flags & CONDITIONAL) document.conditionals = null;
+    if (statement === OPAQUE && !loading) this.sink?.everything(); // what is known of the section became less
     if (statement.tokens.length === 0) return;
     if (line.keyword !== '') {
       const lines = section.byKeyword.get(line.keyword);
@@ -166,7 +199,8 @@ export class Project {
   private unindex(document: Document, section: Section, line: Line): void {
     const statement = this.lex(line.text), header = (line.flags & HEADER) !== 0;
     this.unmark(document, line);
-    if (line.flags & CONDITIONAL) document.conditionalDepths = null;
+    if (statement === OPAQUE) { section.opaque--; this.opaque--; this.sink?.everything(); }
+    if (line.flags & CONDITIONAL) document.conditionals = null;
     if (statement.tokens.length === 0) return;
     if (line.keyword !== '') {
       const lines = section.byKeyword.get(line.keyword);
@@ -196,11 +230,13 @@ export class Project {
   }
 
   private remark(document: Document, line: Line, comment: number): void {
-    if (comment < 0 || !line.text.includes(IGNORE_MARK, comment)) return;
+    if (comment < 0 || !line.text.includes('haproxy-ws', comment)) return;
+    if (PRAGMA.test(line.text)) document.pragmas.add(line);
+    if (!line.text.includes(IGNORE_MARK, comment)) return;
     document.ignoring.add(line);
     document.revision++; // what the comment silences is known only when the findings are reported
   }
-  private unmark(document: Document, line: Line): void { if (document.ignoring.delete(line)) document.revision++; }
+  private unmark(document: Document, line: Line): void { document.pragmas.delete(line); if (document.ignoring.delete(line)) document.revision++; }
 
   private entry(section: Section, use: NameUse): NameEntry {
     const key = `${use.kind} ${use.name}`, map = isLocal(use.kind) ? section.names : this.names;

@@ -5,6 +5,8 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 export interface Settings {
   readonly version: Version;
+  /** A `# haproxy-ws: version=3.2` comment in the file may choose another version. */
+  readonly auto: boolean;
   /** Rule id → severity or off. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly webSocket: {
@@ -13,4 +15,4 @@ export interface Settings {
   };
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, rules: {}, webSocket: { paths: [] } };
+export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, auto: true, rules: {}, webSocket: { paths: [] } };

@@ -1,6 +1,7 @@
 // Runs rules where something they read has moved, and keeps what they found. Turns the model's facets into
 // (rule, unit) pairs; the pairs wait in a queue that can be worked off in slices.
 import type { ChangeSink } from '../model/change.ts';
+import { isDead } from '../model/conditionals.ts';
 import type { Document } from '../model/document.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
@@ -135,7 +136,7 @@ export class Scheduler implements ChangeSink {
   private runLine(document: Document, line: Line): void {
     const rules = line.keyword === '' ? undefined : this.lineRules.get(line.keyword);
     const data = line.data as LineData | null, blank = line.keyword === '' && (line.flags & HEADER) === 0;
-    if (blank || (!rules && !this.statements)) { if (data?.own.length) this.settle(document, data.own, [], line); return; }
+    if (blank || (!rules && !this.statements) || isDead(document, line)) { if (data?.own.length) this.settle(document, data.own, [], line); return; }
     const found: Finding[] = [];
     const unit = { document, section: document.sectionOf(line), line, statement: this.project.lex(line.text) };
     if (this.statements) {
@@ -159,7 +160,7 @@ export class Scheduler implements ChangeSink {
     this.project.meter.ruleRuns++;
     const kept = (section.findings ??= new Map()) as SectionFindings;
     const was = kept.get(rule) ?? [], now: Finding[] = [];
-    for (const f of rule.check(section, this.view) as Iterable<Found>) now.push({ ...f, rule, document: section.document });
+    if (!section.header || !isDead(section.document, section.header)) for (const f of rule.check(section, this.view) as Iterable<Found>) now.push({ ...f, rule, document: section.document });
     if (same(was, now)) return;
     this.keep(section.document, was, now);
     if (now.length) kept.set(rule, now); else kept.delete(rule);

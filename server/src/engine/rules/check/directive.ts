@@ -54,7 +54,9 @@ function version(c: Check, entry: Entry<Directive>, words: number): void {
   c.report(keywordVersion, c.span(0, words - 1), { word: entry.name, version: c.version, since: versionIndex(c.version) >= 0 ? since : '', until, replacement });
 }
 
+/** Above the first header; in a template another file may hold the header. */
 function outside(c: Check): void {
+  if (c.unit.document.template) return;
   c.report(unknownKeyword, c.span(0), { word: c.value(0), section: 'global', similar: suggest(c.value(0), ['global', 'defaults', 'frontend', 'backend', 'listen', 'userlist', 'resolvers', 'peers']).join(' '), what: 'keyword' });
 }
 
