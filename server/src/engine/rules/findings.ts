@@ -32,7 +32,7 @@ export function report(project: Project, document: Document): Reported[] {
   };
   const put = (finding: Finding, number: number): void => {
     const chosen = project.settings.rules[finding.rule.id];
-    if (chosen === 'off') return;
+    if (chosen === 'off' || (chosen === undefined && finding.rule.enabled === false)) return;
     out.push({
       finding, rule: finding.rule.id, severity: chosen ?? finding.severity ?? finding.rule.severity, message: finding.rule.message(finding.args),
       range: { start: { line: number, character: finding.start }, end: { line: number, character: finding.end } },

@@ -60,6 +60,10 @@ interface RuleBase<A extends Args> {
   /** Where the claim comes from: a row of the evidence page, a section of the manual, an RFC. */
   readonly source: string;
   readonly fix: 'safe' | 'unsafe' | 'none';
+  /** HAProxy versions that the rule speaks of, in words; all when absent. */
+  readonly versions?: string;
+  /** False: the user has to switch it on. */
+  readonly enabled?: false;
   readonly reads?: Reads;
   /** How editors may draw it. */
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];

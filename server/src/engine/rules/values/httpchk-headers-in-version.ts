@@ -32,6 +32,7 @@ export const httpchkHeadersInVersion = lineRule<Args>({
   title: 'Headers behind the version of option httpchk',
   why: 'The old trick of hiding headers behind `HTTP/1.1\\r\\n` gives a warning from 2.3 to 2.6 and is refused from 2.7 on. `http-check send` says the same in the open.',
   severity: 'error',
+  versions: '2.4 to 2.6: warning; from 2.7 on: error',
   source: 'evidence g01-g03, f13',
   fix: 'safe',
   keywords: ['option httpchk'],
