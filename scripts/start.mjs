@@ -7,7 +7,12 @@ import { ensureCodeServer, freshProfile, startCodeServer } from './code-server.m
 import { ensureInstalled, root } from './npm.mjs';
 import { run } from './run.mjs';
 
-await ensureInstalled();
+try {
+  await ensureInstalled();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
 console.error('Building …');
 if (await run(['scripts/build.mjs'])) process.exit(1);
 

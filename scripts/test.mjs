@@ -46,8 +46,8 @@ async function everything() {
 try {
   await everything();
 } catch (error) {
-  console.error(error);
-  summary.push('ended early');
+  console.error(error.message);
+  summary.push('ended early: nothing more was run');
   total.failed++;
 } finally {
   rmSync(dir, { recursive: true, force: true });
