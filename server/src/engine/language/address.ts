@@ -2,20 +2,11 @@
  * Addresses as HAProxy's address parser reads them: prefix, host or path, port. One parser for all settings; what each setting
  * permits is in addressUse.ts. Every row of the tests was run with `haproxy -c` of 2.6, 3.0, 3.2 and 3.4.
  */
+import { type AddressFamily, isKnown, LOG_TARGETS, PREFIXES, type Prefix, REVERSE_HTTP, TRANSPORTS, type Transport } from './addressPrefix.ts';
 import { type AddressUse, rulesOf, type UseRules } from './addressUse.ts';
 import { atoi, leadingInteger } from './ints.ts';
 import { hostKind, isIPv6, parseIPv4 } from './mask.ts';
 import { rangeMask, type Version, type VersionMask, versionBit } from './version.ts';
-
-export type AddressFamily =
-  | 'ipv4' | 'ipv6'
-  /** A name: HAProxy resolves it at startup or later. */
-  | 'name'
-  | 'unix' | 'abns' | 'abnsz' | 'fd' | 'sockpair' | 'rhttp'
-  /** Log targets only. */
-  | 'ring' | 'backend' | 'stdout' | 'stderr';
-
-export type Transport = 'stream' | 'dgram' | 'quic';
 
 export interface Port {
   /** Single port: low = high. An offset keeps its sign in both. */
@@ -73,34 +64,7 @@ export interface Address {
   readonly problem: AddressProblem | null;
 }
 
-interface Prefix { readonly text: string; readonly family: AddressFamily | 'ip'; readonly transport?: Transport; readonly mptcp?: boolean; readonly since: Version }
-
-// In the order in which HAProxy tries them; none of the others begins with another one.
-const TRANSPORTS: readonly Prefix[] = [
-  { text: 'stream+', family: 'ip', transport: 'stream', since: '2.4' }, { text: 'dgram+', family: 'ip', transport: 'dgram', since: '2.4' },
-  { text: 'quic+', family: 'ip', transport: 'quic', since: '3.0' },
-];
-const PREFIXES: readonly Prefix[] = [
-  { text: 'unix@', family: 'unix', since: '2.4' }, { text: 'uxdg@', family: 'unix', transport: 'dgram', since: '2.4' }, { text: 'uxst@', family: 'unix', transport: 'stream', since: '2.4' },
-  { text: 'abns@', family: 'abns', since: '2.4' }, { text: 'abnsz@', family: 'abnsz', since: '3.1' }, { text: 'ip@', family: 'ip', since: '2.4' },
-  { text: 'ipv4@', family: 'ipv4', since: '2.4' }, { text: 'ipv6@', family: 'ipv6', since: '2.4' },
-  { text: 'tcp@', family: 'ip', transport: 'stream', since: '2.4' }, { text: 'tcp4@', family: 'ipv4', transport: 'stream', since: '2.4' },
-  { text: 'tcp6@', family: 'ipv6', transport: 'stream', since: '2.4' }, { text: 'udp@', family: 'ip', transport: 'dgram', since: '2.4' },
-  { text: 'udp4@', family: 'ipv4', transport: 'dgram', since: '2.4' }, { text: 'udp6@', family: 'ipv6', transport: 'dgram', since: '2.4' },
-  { text: 'mptcp@', family: 'ip', transport: 'stream', mptcp: true, since: '3.1' }, { text: 'mptcp4@', family: 'ipv4', transport: 'stream', mptcp: true, since: '3.1' },
-  { text: 'mptcp6@', family: 'ipv6', transport: 'stream', mptcp: true, since: '3.1' }, { text: 'quic4@', family: 'ipv4', transport: 'quic', since: '2.4' },
-  { text: 'quic6@', family: 'ipv6', transport: 'quic', since: '2.4' }, { text: 'fd@', family: 'fd', since: '2.4' }, { text: 'sockpair@', family: 'sockpair', since: '2.4' },
-];
-const LOG_TARGETS: readonly Prefix[] = [{ text: 'ring@', family: 'ring', since: '2.4' }, { text: 'backend@', family: 'backend', since: '2.9' }];
-
 const SINCE_30: VersionMask = rangeMask('3.0');
-const SINCE_29: VersionMask = rangeMask('2.9');
-
-/** Prefixes that may be written in that version, for completion. */
-export function addressPrefixes(version: Version): readonly string[] {
-  const known = [...TRANSPORTS, ...PREFIXES].filter((p) => isKnown(p, version)).map((p) => p.text);
-  return versionBit(version) & SINCE_29 ? [...known, 'rhttp@'] : known;
-}
 
 /** Reads one address. `pathPrefix`: length of the global `unix-bind prefix`, which counts for paths that are bound. */
 export function parseAddress(text: string, use: AddressUse, version: Version, pathPrefix = 0): Address {
@@ -145,10 +109,6 @@ interface Draft {
   since: Version | null;
 }
 
-function isKnown(prefix: Prefix, version: Version): boolean {
-  return (rangeMask(prefix.since) & versionBit(version)) !== 0;
-}
-
 function logTarget(text: string, version: Version): Address | null {
   const whole = (family: AddressFamily, at: number): Address => (
     { family, transport: 'stream', prefix: text.slice(0, at), mptcp: false, host: text.slice(at), hostStart: at, hostEnd: text.length, port: null, problem: null });
@@ -161,11 +121,10 @@ function readPrefix(d: Draft): void {
   const c = d.text.charCodeAt(0);
   if (c === 47 /* / */) { d.family = 'unix'; return; }
   if (c < 97 || c > 122) return; // every prefix begins with a small letter
-  take(d, TRANSPORTS);
-  if (take(d, PREFIXES)) return;
-  // HAProxy compares three characters of `rhttp@` only, and skips four.
-  if (d.text.startsWith('rht', d.at) && versionBit(d.version) & SINCE_29) { d.family = 'rhttp'; d.at = Math.min(d.text.length, d.at + (d.text.startsWith('rhttp@', d.at) ? 6 : 4)); }
-  else if (d.text.charCodeAt(d.at) === 47) d.family = 'unix';
+  if (d.text.includes('+')) take(d, TRANSPORTS);
+  if (d.text.includes('@') && take(d, PREFIXES)) return;
+  if (d.text.charCodeAt(d.at) === 47) d.family = 'unix';
+  else if (d.text.startsWith('rht', d.at)) takeReverse(d, d.text.startsWith('rhttp@', d.at));
 }
 
 function take(d: Draft, prefixes: readonly Prefix[]): boolean {
@@ -179,6 +138,16 @@ function take(d: Draft, prefixes: readonly Prefix[]): boolean {
     return true;
   }
   return false;
+}
+
+/** HAProxy compares only the first three letters: any name that begins so is taken for reverse HTTP. */
+function takeReverse(d: Draft, whole: boolean): void {
+  if (!(versionBit(d.version) & REVERSE_HTTP)) {
+    if (whole) d.since = '2.9';
+    return;
+  }
+  d.family = 'rhttp';
+  d.at = Math.min(d.text.length, d.at + (whole ? 6 : 4));
 }
 
 function problem(kind: AddressProblemKind, start: number, end: number, limit?: number): AddressProblem {
@@ -254,18 +223,23 @@ function readPort(d: Draft, start: number): [Port | null, AddressProblem | null]
   const dash = text.indexOf('-', start);
   if (dash >= 0 && !rules.range) return [null, problem('port-range-not-allowed', start, end)];
   const stop = dash < 0 ? end : dash;
-  const first = leadingInteger(text.slice(0, stop), start);
+  const first = leadingInteger(text, start);
   if (strict && first.end < stop) return [null, problem('bad-port-char', first.end, stop)];
   const second = dash < 0 ? first : leadingInteger(text, dash + 1);
   if (strict && dash >= 0 && second.end < end) return [null, problem('bad-port-char', second.end, end)];
-  const low = atoi(text.slice(start, stop));
-  const high = dash < 0 ? low : atoi(text.slice(dash + 1));
+  const low = asInt(text, start, first.value);
+  const high = dash < 0 ? low : asInt(text, dash + 1, second.value);
   const trailing = first.end < stop ? first.end : second.end < end && dash >= 0 ? second.end : -1;
   const port: Port = { low, high, kind: dash < 0 ? 'single' : 'range', start, end, trailing };
   const lowest = rules.port === 'required' ? 1 : 0;
   if (low < lowest || low > 65535) return [port, problem('bad-port', start, stop, lowest)];
   if (high < lowest || high > 65535) return [port, problem('bad-port', dash + 1, end, lowest)];
   return [port, low > high ? problem('bad-port-range', start, end) : null];
+}
+
+/** HAProxy keeps 32 bits of the number. */
+function asInt(text: string, start: number, value: number): number {
+  return value < 0x80000000 && value > -0x80000000 ? value : atoi(text, start);
 }
 
 /** Literal, any address, old spelling, or name; sets the family. */

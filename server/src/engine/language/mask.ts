@@ -126,6 +126,7 @@ export function hostKind(host: string): 'name' | 'legacy' | 'never' | 'empty-lab
     if (++label > 63) return 'never';
     if (c < 48 || c > 57) numeric = false;
   }
-  if (parseLegacyIPv4(host) !== null) return 'legacy';
+  const first = host.charCodeAt(0);
+  if (first >= 48 && first <= 57 && parseLegacyIPv4(host) !== null) return 'legacy';
   return numeric ? 'never' : 'name';
 }
