@@ -1,6 +1,27 @@
 // The server in a Node process: stdio for any editor, IPC for VS Code.
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { serve } from './lsp/server.ts';
 
-serve(createConnection(ProposedFeatures.all), { now: () => performance.now(), pause: () => new Promise((r) => setImmediate(r)) });
+/** Larger files are not read by the server itself; an editor may still open them. */
+const LARGEST = 64 * 2 ** 20;
+const pathOf = (uri: string): string | null => { try { return uri.startsWith('file:') ? fileURLToPath(uri) : null; } catch { return null; } };
+
+serve(createConnection(ProposedFeatures.all), {
+  now: () => performance.now(),
+  pause: () => new Promise((r) => setImmediate(r)),
+  files: {
+    async read(uri) {
+      const path = pathOf(uri);
+      if (!path) return null;
+      try { const s = await stat(path); return s.isFile() && s.size <= LARGEST ? await readFile(path, 'utf8') : null; } catch { return null; }
+    },
+    async list(uri) {
+      const path = pathOf(uri);
+      if (!path) return null;
+      try { return (await readdir(path, { withFileTypes: true })).map((e) => ({ name: e.name, folder: e.isDirectory() })); } catch { return null; }
+    },
+  },
+});

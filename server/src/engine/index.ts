@@ -18,27 +18,46 @@ export type { Edits, Meter, OfferedFix, Position, Range, Reported, Settings, Tex
 export { DEFAULT_SETTINGS, RULES, setTranslations };
 
 /** A configuration with its documents, rules and findings. */
-interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[] }
+interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[]; settings: Settings }
+
+export interface SourceFile { readonly uri: string; readonly version: number; readonly text: string }
+
+/** Room for the revisions of one life of a document. */
+const REVISIONS = 2 ** 24;
 
 export class Engine {
+  private opened = 0;
   private readonly byUri = new Map<string, { document: Document; configuration: Configuration }>();
 
-  /** Opens one file as a configuration of its own. Nothing is checked before `work` or a question. */
+  /**
+   * Opens a file, as a configuration of its own unless a group holds it already (then the editor's text takes the place
+   * of the one on disk). Nothing is checked before `work` or a question.
+   */
   open(uri: string, version: number, text: string, settings: Settings = DEFAULT_SETTINGS): void {
+    const o = this.byUri.get(uri);
+    if (o && o.configuration.project.documents.length > 1) { this.update(uri, version, [{ text }]); return; }
     this.openAll([{ uri, version, text }], settings);
   }
 
-  /** Opens files that HAProxy would read together, in this order. */
-  openAll(files: readonly { readonly uri: string; readonly version: number; readonly text: string }[], settings: Settings = DEFAULT_SETTINGS): void {
+  /** Opens files that HAProxy would read together, in this order. A file that was open before leaves its configuration. */
+  openAll(files: readonly SourceFile[], settings: Settings = DEFAULT_SETTINGS): void {
     const project = new Project();
     project.settings = settings;
-    const configuration: Configuration = { project, scheduler: new Scheduler(project, RULES, STATEMENTS), loading: [] };
+    const configuration: Configuration = { project, scheduler: new Scheduler(project, RULES, STATEMENTS), loading: [], settings };
     for (const f of files) {
-      this.close(f.uri);
       const document = new Document(f.uri, f.version, f.text);
+      document.revision = (this.opened += 1) * REVISIONS; // never the revision of an earlier life of the file
       configuration.loading.push(project.add(document));
       this.byUri.set(f.uri, { document, configuration });
     }
+  }
+
+  /** The files that are read together with this one, in order; the file alone when it has no others. */
+  companions(uri: string): readonly string[] {
+    const c = this.byUri.get(uri)?.configuration;
+    if (!c) return [];
+    load(c, () => false);
+    return c.project.documents.map((d) => d.uri);
   }
 
   close(uri: string): void { this.byUri.delete(uri); }
@@ -56,7 +75,10 @@ export class Engine {
 
   setSettings(uri: string, settings: Settings): void {
     const o = this.byUri.get(uri);
-    if (!o || JSON.stringify(o.configuration.project.settings) === JSON.stringify(settings)) return;
+    if (!o || o.configuration.settings === settings) return;
+    const same = JSON.stringify(o.configuration.settings) === JSON.stringify(settings);
+    o.configuration.settings = settings;
+    if (same) return;
     o.configuration.project.settings = settings;
     for (const d of o.configuration.project.documents) d.revision++;
     if (o.configuration.project.sink) o.configuration.scheduler.everything();

@@ -35,7 +35,8 @@ export function push(connection: Connection, session: Session): (uri: string) =>
     } catch (e) { connection.console.error(`diagnostics: ${String(e instanceof Error ? e.stack : e)}`); }
     finally { busy.delete(uri); }
   };
-  session.documents.onDidChangeContent(({ document }) => { void send(document.uri); });
+  // an edit may change what is true of the files read together with this one
+  session.documents.onDidChangeContent(({ document }) => { for (const uri of [document.uri, ...session.engine.companions(document.uri)]) if (session.documents.get(uri)) void send(uri); });
   session.documents.onDidClose(({ document }) => { sent.delete(document.uri); void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }); });
   return (uri) => { void send(uri); };
 }

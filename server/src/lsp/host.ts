@@ -1,7 +1,11 @@
-// What the two platforms give the server: a clock and a way to let messages in between slices of work.
+// What the two platforms give the server: a clock, a way to let messages in between slices of work, and files.
+import type { FileAccess } from './files.ts';
+
 export interface Host {
   /** Milliseconds, for measuring slices only. */
   now(): number;
   /** Resolves after waiting messages had their turn. */
   pause(): Promise<void>;
+  /** Files on disk, where the platform has them. */
+  readonly files?: FileAccess;
 }

@@ -1,5 +1,5 @@
 // Wires the engine to a connection. Everything that speaks LSP is in this folder; nothing here knows HAProxy.
-import { type Connection, DidChangeConfigurationNotification, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import { ACTION_KINDS, codeActions } from './actions.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
 import type { Host } from './host.ts';
@@ -7,10 +7,12 @@ import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
-  let registersConfiguration = false, pulls = false, refreshes = false, versions = false;
+  let registersConfiguration = false, watches = false, pulls = false, refreshes = false, versions = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
-  connection.onInitialize(({ capabilities: c }): InitializeResult => {
+  connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri }): InitializeResult => {
+    session.folders = (workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : [])).map((u) => u.replace(/\/$/, ''));
+    watches = c.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     session.asksConfiguration = c.workspace?.configuration === true;
     registersConfiguration = c.workspace?.didChangeConfiguration?.dynamicRegistration === true;
     pulls = c.textDocument?.diagnostic !== undefined;
@@ -28,12 +30,22 @@ export function serve(connection: Connection, host: Host): void {
       },
     };
   });
-  connection.onInitialized(() => { if (registersConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'haproxy' }); });
+  connection.onInitialized(() => {
+    if (registersConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'haproxy' });
+    if (watches && session.access) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.cfg' }] });
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri, type } of changes) await session.changed(uri, type === FileChangeType.Deleted);
+    again();
+  });
   connection.onDidChangeConfiguration(() => {
     session.forgetSettings();
+    again();
+  });
+  const again = (): void => {
     if (pulls && refreshes) void connection.languages.diagnostics.refresh();
     for (const d of session.documents.all()) pushAgain?.(d.uri);
-  });
+  };
 
   /** One bad request must not take the server down: log it with its name and answer null. */
   const safely = <P, R>(name: string, handler: (params: P) => Promise<R | null>) => async (params: P): Promise<R | null> => {

@@ -1,8 +1,10 @@
-// The open documents of one client, their settings, and the slices in which long work is done.
+// The open documents of one client, their settings, the files read together with them, and the slices in which long work
+// is done.
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError, TextDocuments, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { Engine, type Settings } from '../engine/index.ts';
+import { Engine } from '../engine/index.ts';
+import { type FileAccess, filesOf } from './files.ts';
 import type { Host } from './host.ts';
-import { fromConfiguration } from './settings.ts';
+import { type ClientSettings, fromConfiguration } from './settings.ts';
 
 /** What TextDocuments keeps for us; the text itself lives in the engine's line tree. */
 export interface OpenDocument { readonly uri: string; readonly languageId: string; version: number }
@@ -14,25 +16,31 @@ export class Session {
   readonly documents: TextDocuments<OpenDocument>;
   readonly nonce: string;
   asksConfiguration = false;
-  private readonly settings = new Map<string, Promise<Settings>>();
+  /** Where files that no editor holds are read from; null: only open documents are known. */
+  access: FileAccess | null = null;
+  folders: readonly string[] = [];
+  private readonly settings = new Map<string, Promise<ClientSettings>>();
+  /** Which files belong together was looked up for these documents. */
+  private readonly grouped = new Map<string, Promise<void>>();
   private readonly host: Host;
   private readonly connection: Connection;
 
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
+    this.access = host.files ?? null;
     this.nonce = Math.floor(Math.random() * 0x7fffffff).toString(36);
     this.documents = new TextDocuments<OpenDocument>({
       create: (uri, languageId, version, text) => { this.engine.open(uri, version, text); return { uri, languageId, version }; },
       update: (document, changes: TextDocumentContentChangeEvent[], version) => { this.engine.update(document.uri, version, changes); document.version = version; return document; },
     });
-    this.documents.onDidClose(({ document }) => { this.engine.close(document.uri); this.settings.delete(document.uri); });
+    this.documents.onDidClose(({ document: { uri } }) => { this.settings.delete(uri); this.grouped.delete(uri); void this.leave(uri); });
   }
 
-  forgetSettings(): void { this.settings.clear(); }
+  forgetSettings(): void { this.settings.clear(); this.grouped.clear(); }
 
   /** The client's settings for the document, asked once and kept until they change. */
-  settingsOf(uri: string): Promise<Settings> {
+  settingsOf(uri: string): Promise<ClientSettings> {
     let known = this.settings.get(uri);
     if (!known) {
       known = this.asksConfiguration
@@ -45,12 +53,49 @@ export class Session {
 
   /** Brings a document up to date in slices. Rejects with ServerCancelled when the client gave up: it asks again. */
   async settle(uri: string, token?: CancellationToken): Promise<void> {
-    this.engine.setSettings(uri, await this.settingsOf(uri));
+    const settings = await this.settingsOf(uri);
+    this.engine.setSettings(uri, settings.engine);
+    if (this.access && this.documents.get(uri)) {
+      let group = this.grouped.get(uri);
+      if (!group) { group = this.group(uri, settings); this.grouped.set(uri, group); }
+      await group;
+    }
     for (;;) {
       const end = this.host.now() + SLICE_MS;
       if (this.engine.work(uri, () => this.host.now() > end)) return;
       await this.host.pause();
       if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: true });
     }
+  }
+
+  /** Reads the files that belong to the document's configuration, unless it stands among them already. */
+  private async group(uri: string, settings: ClientSettings): Promise<void> {
+    const access = this.access!, base = this.folders.filter((f) => uri.startsWith(`${f}/`)).sort((a, b) => b.length - a.length)[0] ?? null;
+    const files = await filesOf(uri, settings.files, base, access);
+    const now = this.engine.companions(uri);
+    if (files.length === now.length && files.every((f, i) => f === now[i])) return;
+    const texts = await Promise.all(files.map(async (f) => (this.documents.get(f) ? null : access.read(f))));
+    // editors may have moved on while the disk was read: take their text now
+    this.engine.openAll(files.flatMap((f, i) => {
+      if (this.documents.get(f)) return [{ uri: f, version: this.engine.version(f), text: this.engine.text(f) }];
+      const text = texts[i];
+      return text === null || text === undefined ? [] : [{ uri: f, version: 0, text }];
+    }), settings.engine);
+    for (const f of files) if (this.documents.get(f)) this.grouped.set(f, Promise.resolve());
+  }
+
+  /** A file changed on disk: what no editor holds is read again. */
+  async changed(uri: string, gone: boolean): Promise<void> {
+    if (this.documents.get(uri)) return;
+    if (!gone && this.engine.has(uri)) { const text = await this.access?.read(uri); if (typeof text === 'string' && !this.documents.get(uri)) { this.engine.update(uri, 0, [{ text }]); return; } }
+    this.grouped.clear(); // a file came or went: look again which belong together
+  }
+
+  /** The editor let go of a file: the disk has it again, or nobody needs it any more. */
+  private async leave(uri: string): Promise<void> {
+    const others = this.engine.companions(uri).filter((u) => u !== uri);
+    if (!others.some((u) => this.documents.get(u))) { for (const u of [uri, ...others]) this.engine.close(u); return; }
+    const text = await this.access?.read(uri);
+    if (!this.documents.get(uri) && typeof text === 'string') this.engine.update(uri, 0, [{ text }]);
   }
 }
