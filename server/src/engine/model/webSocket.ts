@@ -24,7 +24,8 @@ export interface WebSocketUse {
 const HEADER_FETCH = /^(?:req\.f?hdr|hdr)(?:_(?:beg|cnt|dir|dom|end|len|reg|str|sub))?$/;
 const PATH_FETCH = /^(?:path|url|pathq|base|capture\.req\.uri)(?:_(?:beg|dir|dom|end|len|reg|str|sub))?$/;
 const PATH_WORD = /(?:^|[/^(|])(?:ws|wss|websockets?|socket\.io|socket\\\.io|sockjs|cable)(?:$|[/?$)|(\\.*+])/i;
-const NAME_WORD = /(?:^|[_.-])(?:ws|wss|websockets?|socketio|socket\.io|sockjs|cable)(?:$|[_.-])/i;
+/** `no_ws`, `without-websocket` say the opposite. */
+const NAME_WORD = /(?<!(?:^|[_.-])(?:no|non|not|without))(?:^|[_.-])(?:ws|wss|websockets?|socketio|socket\.io|sockjs|cable)(?:$|[_.-])/i;
 /** Actions that keep a request from reaching a server. */
 const REFUSING = new Set(['deny', 'reject', 'tarpit', 'silent-drop', 'redirect', 'return', 'auth']);
 

@@ -1,6 +1,6 @@
 // mode tcp: a bind that offers h2 in front of servers that speak HTTP/1.
 import { t } from '../../language/text.ts';
-import { modeOf } from '../../model/effective.ts';
+import { effective, modeOf } from '../../model/effective.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import type { Project } from '../../model/project.ts';
 import { routesFrom } from '../../model/routes.ts';
@@ -50,7 +50,8 @@ export const tcpBindAlpnH2 = lineRule<Args>({
     if (section.kind !== 'frontend' && section.kind !== 'listen') return;
     const at = tokens.findIndex((x, i) => i >= 2 && x.value === 'alpn'), value = tokens[at + 1];
     if (at < 0 || !value || value.flags & ENV || !value.value.split(',').includes('h2') || !tokens.some((x, i) => i >= 2 && x.value === 'ssl')) return;
-    if (/grpc/i.test(section.name ?? '') || modeOf(project, section) !== 'tcp') return;
+    // without any `mode` it may be a piece of a file whose defaults say http
+    if (/grpc/i.test(section.name ?? '') || modeOf(project, section) !== 'tcp' || !effective(project, section, 'mode')) return;
     const found = plainServer(project, section);
     if (found) yield { ...span(line, value), args: found };
   },
