@@ -18,6 +18,7 @@ const IGNORE_MARK = 'haproxy-ws-ignore';
 const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
+const CONDITION = /\b(?:if|unless)\b/;
 
 export class Project {
   readonly documents: Document[] = [];
@@ -131,8 +132,11 @@ export class Project {
     if (section.kind === 'defaults') { for (const s of this.dependents(section)) touched.add(s); }
     this.inherit(isProxy(section.kind) || section.kind === 'defaults' ? [...touched, section] : touched);
     for (const kw of section.byKeyword.keys()) this.touch(section, kw);
-    // messages about its lines name the section
-    if (this.sink && section.name !== nameWas) for (const l of document.linesOf(section)) this.sink.line(document, l);
+    // messages about its lines, and about what it sends traffic to, name the section
+    if (this.sink && section.name !== nameWas) {
+      for (const l of document.linesOf(section)) this.sink.line(document, l);
+      for (const t of this.targets(section)) { this.rerouted(t); for (const key of this.sink.sourceKeys) this.sink.source(t, key); }
+    }
   }
 
   private replace(document: Document, at: number, count: number, added: Line[]): void {
@@ -268,12 +272,23 @@ export class Project {
         for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d && l !== line) sink.line(d, l); }
       } else for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d) sink.line(d, l); }
       if (u.kind === 'backend' && !u.declares) {
-        for (const s of this.declared('backend', u.name)) sink.routes(s);
+        for (const s of this.declared('backend', u.name)) this.rerouted(s);
         sink.target(section, '*');
       }
     }
+    // which of several counts is up to the last
+    if (line.keyword === 'default_backend') for (const l of section.lines(line.keyword)) if (l !== line) this.routed(section, l);
     // a condition or an ACL may be what says "WebSocket" of a section that has servers
-    if (hasBackend(section.kind)) sink.routes(section);
+    if (hasBackend(section.kind)) { if (line.keyword === 'acl' || CONDITION.test(line.text)) this.rerouted(section); else sink.routes(section); }
+  }
+
+  /** Who sends traffic here changed, or with which sign: everybody who does may be told apart by it. */
+  private rerouted(section: Section): void {
+    this.sink!.routes(section);
+    for (const f of this.sources(section)) this.sink!.target(f, '*');
+  }
+  private routed(section: Section, line: Line): void {
+    for (const u of namesOf(this.lex(line.text).tokens, section.kind, false)) if (u.kind === 'backend') for (const s of this.declared('backend', u.name)) this.rerouted(s);
   }
 
   /** A name that the line uses changed its meaning. */
@@ -284,10 +299,10 @@ export class Project {
     const section = local ?? document.sectionOf(line);
     if (line.flags & HEADER) { this.inherit([section]); return; }
     if (line.keyword === 'use_backend' || line.keyword === 'default_backend') {
-      for (const u of namesOf(this.lex(line.text).tokens, section.kind, false)) if (u.kind === 'backend') for (const s of this.declared('backend', u.name)) this.sink.routes(s);
+      this.routed(section, line);
       this.sink.target(section, '*');
     }
-    if (hasBackend(section.kind)) this.sink.routes(section);
+    if (hasBackend(section.kind)) this.rerouted(section);
   }
 
   /** Lines with this keyword moved in the section. */
