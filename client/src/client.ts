@@ -2,6 +2,7 @@
 import { commands, type ExtensionContext, l10n, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { watchForHaproxy } from './language.ts';
+import { showStatus } from './status.ts';
 
 /** A module that brings the language client with its transport. */
 export interface Transport { makeClient(context: ExtensionContext): BaseLanguageClient }
@@ -45,6 +46,8 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     commands.registerCommand('haproxy.showOutput', async () => (await make()).outputChannel.show(true)),
     workspace.onDidOpenTextDocument(startFor),
     watchForHaproxy(),
+    ...showStatus(async () => { await started?.catch(() => {}); return made; }),
+    workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );
   workspace.textDocuments.forEach(startFor);
 

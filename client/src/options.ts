@@ -1,9 +1,11 @@
 // What the language server is told and asked, whatever the transport.
+import { workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn, vsdiag } from 'vscode-languageclient';
 
 export const options = (): LanguageClientOptions => ({
   // No scheme: local, remote, virtual and unsaved documents are all served.
   documentSelector: [{ language: 'haproxy' }],
+  initializationOptions: { trusted: workspace.isTrusted },
   revealOutputChannelOn: RevealOutputChannelOn.Never,
   middleware: {
     provideDiagnostics(document, previous, token, next) {

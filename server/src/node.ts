@@ -1,4 +1,5 @@
 // The server in a Node process: stdio for any editor, IPC for VS Code.
+import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,8 @@ const pathOf = (uri: string): string | null => { try { return uri.startsWith('fi
 serve(createConnection(ProposedFeatures.all), {
   now: () => performance.now(),
   pause: () => new Promise((r) => setImmediate(r)),
+  // no shell, a time limit, an output limit: the path is data
+  askVersion: (path) => new Promise((r) => { execFile(path || 'haproxy', ['-v'], { timeout: 2000, killSignal: 'SIGKILL', maxBuffer: 65_536, windowsHide: true }, (error, out) => r(error ? null : out)); }),
   files: {
     async read(uri) {
       const path = pathOf(uri);

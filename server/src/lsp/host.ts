@@ -8,4 +8,6 @@ export interface Host {
   pause(): Promise<void>;
   /** Files on disk, where the platform has them. */
   readonly files?: FileAccess;
+  /** What `haproxy -v` of the program at this path ('' = on the PATH) prints; null when it cannot be had. */
+  askVersion?(path: string): Promise<string | null>;
 }

@@ -3,6 +3,7 @@ import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFi
 import { ACTION_KINDS, codeActions } from './actions.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
 import type { Host } from './host.ts';
+import type { Status } from './protocol.ts';
 import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
@@ -10,7 +11,8 @@ export function serve(connection: Connection, host: Host): void {
   let registersConfiguration = false, watches = false, pulls = false, refreshes = false, versions = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
-  connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri }): InitializeResult => {
+  connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
+    session.trusted = (initializationOptions as { trusted?: unknown } | null | undefined)?.trusted === true;
     session.folders = (workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : [])).map((u) => u.replace(/\/$/, ''));
     watches = c.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     session.asksConfiguration = c.workspace?.configuration === true;
@@ -58,6 +60,14 @@ export function serve(connection: Connection, host: Host): void {
     return h && { contents: { kind: 'markdown' as const, value: h.markdown }, range: h.range };
   }));
   connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, versions)));
+
+  connection.onNotification('haproxy/trusted', () => { session.trusted = true; session.forgetSettings(); again(); });
+  connection.onRequest('haproxy/status', safely('status', async ({ uri }: { uri: string }): Promise<Status | null> => {
+    if (!session.documents.get(uri)) return null;
+    await session.settle(uri);
+    const settings = await session.settingsOf(uri), version = session.engine.target(uri);
+    return { version, from: !settings.engine.auto ? 'setting' : version !== settings.engine.version ? 'file' : 'default', files: session.engine.companions(uri) };
+  }));
 
   session.documents.listen(connection);
   connection.listen();

@@ -2,6 +2,7 @@
 // is done.
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError, TextDocuments, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { Engine } from '../engine/index.ts';
+import { nearestBranch, type Version } from '../engine/language/version.ts';
 import { type FileAccess, filesOf } from './files.ts';
 import type { Host } from './host.ts';
 import { type ClientSettings, fromConfiguration } from './settings.ts';
@@ -19,6 +20,9 @@ export class Session {
   /** Where files that no editor holds are read from; null: only open documents are known. */
   access: FileAccess | null = null;
   folders: readonly string[] = [];
+  /** Programs may be started: the client says that the workspace is trusted. */
+  trusted = false;
+  private readonly versions = new Map<string, Promise<Version | null>>();
   private readonly settings = new Map<string, Promise<ClientSettings>>();
   /** Which files belong together was looked up for these documents. */
   private readonly grouped = new Map<string, Promise<void>>();
@@ -44,11 +48,20 @@ export class Session {
     let known = this.settings.get(uri);
     if (!known) {
       known = this.asksConfiguration
-        ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'haproxy' }).then(fromConfiguration, () => fromConfiguration(null))
-        : Promise.resolve(fromConfiguration(null));
+        ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'haproxy' }).then(fromConfiguration, () => fromConfiguration(null)).then((s) => this.detect(s))
+        : this.detect(fromConfiguration(null));
       this.settings.set(uri, known);
     }
     return known;
+  }
+
+  /** Where the user left the version open, that of the haproxy at hand. */
+  private async detect(settings: ClientSettings): Promise<ClientSettings> {
+    if (!settings.engine.auto || !this.trusted || !this.host.askVersion) return settings;
+    let known = this.versions.get(settings.path);
+    if (!known) { known = this.host.askVersion(settings.path).then((out) => nearestBranch(/version (\S+)/.exec(out ?? '')?.[1] ?? '')); this.versions.set(settings.path, known); }
+    const version = await known;
+    return version ? { ...settings, engine: { ...settings.engine, version } } : settings;
   }
 
   /** Brings a document up to date in slices. Rejects with ServerCancelled when the client gave up: it asks again. */

@@ -5,15 +5,15 @@ import { branchOf } from '../engine/language/version.ts';
 const SEVERITIES = new Set(['error', 'warning', 'info', 'hint', 'off']);
 const record = (v: unknown): Record<string, unknown> => (v !== null && typeof v === 'object' && !Array.isArray(v) ? v as Record<string, unknown> : {});
 
-/** `files`: what to read together, as in `-f a -f b`; empty: found by itself. */
-export interface ClientSettings { readonly engine: Settings; readonly files: readonly string[] }
+/** `files`: what to read together, as in `-f a -f b`; empty: found by itself. `path`: the haproxy program, '' = on the PATH. */
+export interface ClientSettings { readonly engine: Settings; readonly files: readonly string[]; readonly path: string }
 
 export function fromConfiguration(value: unknown): ClientSettings {
-  const c = record(value), ws = record(c['websocket']);
+  const c = record(value), ws = record(c.websocket);
   const rules: Record<string, Settings['rules'][string]> = {};
-  for (const [id, s] of Object.entries(record(c['rules']))) if (typeof s === 'string' && SEVERITIES.has(s)) rules[id] = s as Settings['rules'][string];
-  const paths = Array.isArray(ws['paths']) ? ws['paths'].filter((p): p is string => typeof p === 'string') : [];
-  const version = branchOf(String(c['version'] ?? ''));
-  const files = Array.isArray(c['files']) ? c['files'].filter((f): f is string => typeof f === 'string' && f !== '') : [];
-  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, auto: version === null, rules, webSocket: { paths } }, files };
+  for (const [id, s] of Object.entries(record(c.rules))) if (typeof s === 'string' && SEVERITIES.has(s)) rules[id] = s as Settings['rules'][string];
+  const paths = Array.isArray(ws.paths) ? ws.paths.filter((p): p is string => typeof p === 'string') : [];
+  const version = branchOf(String(c.version ?? ''));
+  const files = Array.isArray(c.files) ? c.files.filter((f): f is string => typeof f === 'string' && f !== '') : [];
+  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, auto: version === null, rules, webSocket: { paths } }, files, path: typeof c.path === 'string' ? c.path : '' };
 }

@@ -1,0 +1,40 @@
+// The language status item: which HAProxy version and which files the open document is checked for, and the pick that changes it.
+import { commands, ConfigurationTarget, type Disposable, languages, l10n, type TextDocument, Uri, window, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { Status } from '../../server/src/lsp/protocol.ts';
+
+const VERSIONS = ['auto', '3.4', '3.3', '3.2', '3.1', '3.0', '2.9', '2.8', '2.7', '2.6', '2.5', '2.4'];
+
+export function showStatus(running: () => Promise<BaseLanguageClient | undefined>): Disposable[] {
+  const version = languages.createLanguageStatusItem('haproxy.version', { language: 'haproxy' });
+  version.name = 'HAProxy';
+  version.text = 'HAProxy';
+  version.command = { command: 'haproxy.selectVersion', title: l10n.t('Change') };
+  const files = languages.createLanguageStatusItem('haproxy.files', { language: 'haproxy' });
+  files.name = l10n.t('Files of the configuration');
+
+  let asked = 0;
+  const update = async (document: TextDocument | undefined): Promise<void> => {
+    if (document?.languageId !== 'haproxy') return;
+    const turn = ++asked, client = await running();
+    const status = client?.isRunning() ? await client.sendRequest<Status | null>('haproxy/status', { uri: document.uri.toString() }).catch(() => null) : null;
+    if (turn !== asked || !status) return;
+    version.text = `HAProxy ${status.version}`;
+    version.detail = status.from === 'setting' ? l10n.t('from the settings') : status.from === 'file' ? l10n.t('from a comment in the file') : l10n.t('found or assumed');
+    files.text = status.files.length > 1 ? l10n.t('{0} files read together', status.files.length) : l10n.t('One file');
+    files.detail = status.files.length > 1 ? status.files.map((f) => workspace.asRelativePath(Uri.parse(f))).join(', ') : '';
+  };
+  return [
+    version, files,
+    window.onDidChangeActiveTextEditor((e) => void update(e?.document)),
+    languages.onDidChangeDiagnostics(({ uris }) => { const d = window.activeTextEditor?.document; if (d && uris.some((u) => u.toString() === d.uri.toString())) void update(d); }),
+    workspace.onDidChangeConfiguration((e) => { if (e.affectsConfiguration('haproxy')) void update(window.activeTextEditor?.document); }),
+    commands.registerCommand('haproxy.selectVersion', async () => {
+      const document = window.activeTextEditor?.document, settings = workspace.getConfiguration('haproxy', document);
+      const picked = await window.showQuickPick(VERSIONS, { title: l10n.t('HAProxy version that this configuration is for') });
+      if (picked === undefined) return;
+      const folder = document && workspace.getWorkspaceFolder(document.uri);
+      await settings.update('version', picked === 'auto' ? undefined : picked, folder ? ConfigurationTarget.WorkspaceFolder : ConfigurationTarget.Global);
+    }),
+  ];
+}
