@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { atoi, isDigits, leadingInteger, parseInteger } from '../../server/src/engine/language/ints.ts';
-import { hostKind, isIPv6, isMask4, isMask6, parseIPv4, parseLegacyIPv4, parseNetwork, showIPv4 } from '../../server/src/engine/language/mask.ts';
+import { hostKind, isIPv6, isMask4, isMask6, parseIp, parseIPv4, parseLegacyIPv4, parseNetwork, showIPv4 } from '../../server/src/engine/language/mask.ts';
 import { formatSize, parseSize } from '../../server/src/engine/language/size.ts';
 
 test('sizes are read as HAProxy reads them', () => {
@@ -72,6 +72,13 @@ test('networks', () => {
     const r = parseNetwork(text, resolve);
     assert.equal(r.kind === 'bad' ? `${r.part} ${r.start}-${r.end}` : r.kind, expected, text);
   }
+});
+
+test('addresses without a port', () => {
+  // `agent-addr` (names resolve) and `init-addr` (they do not) under haproxy -c of 2.6 to 3.4.
+  const rows: [string, boolean, string][] = [['1.2.3.4', true, 'ipv4'], ['localhost', true, 'name'], ['::1', true, 'ipv6'], ['[::1]', true, 'ipv6'], ['*', true, 'any'], ['127.1', true, 'ipv4'], ['1.2.3.4:80', true, 'bad'],
+    ['/tmp/s', true, 'bad'], ['foo!x', true, 'bad'], ['[::1', true, 'bad'], ['127.1', false, 'bad'], ['localhost', false, 'bad'], ['1.2.3.4', false, 'ipv4']];
+  for (const [text, resolve, expected] of rows) assert.equal(parseIp(text, resolve), expected, text);
 });
 
 test('host names', () => {

@@ -246,7 +246,7 @@ function asInt(text: string, start: number, value: number): number {
 function readHost(d: Draft, end: number): AddressProblem | null {
   const wanted = d.family;
   let host = d.text.slice(d.at, end);
-  const bad = problem(d.rules.resolvesLater ? 'unresolvable' : 'bad-address', d.at, end);
+  const bad = problem(d.rules.names === 'later' ? 'unresolvable' : 'bad-address', d.at, end);
   if (host.startsWith('[')) {
     if (host.length < 4 || host.length > 47 || !host.endsWith(']')) return settle(d, 'name', bad);
     host = host.slice(1, -1);
@@ -255,10 +255,10 @@ function readHost(d: Draft, end: number): AddressProblem | null {
   if (wanted !== 'ipv4' && isIPv6(host)) return settle(d, 'ipv6', null);
   if (wanted !== 'ipv6' && parseIPv4(host) !== null) return settle(d, 'ipv4', null);
   switch (hostKind(host)) {
-    case 'legacy': return wanted === 'ipv6' ? settle(d, 'name', bad) : settle(d, 'ipv4', null);
+    case 'legacy': return wanted === 'ipv6' || d.rules.names === 'never' ? settle(d, 'name', bad) : settle(d, 'ipv4', null);
     case 'empty-label': return settle(d, 'name', problem('bad-address', d.at, end));
     case 'never': return settle(d, 'name', bad);
-    case 'name': return settle(d, 'name', null);
+    case 'name': return settle(d, 'name', d.rules.names === 'never' ? bad : null);
   }
 }
 

@@ -21,7 +21,19 @@ export type AddressUse =
   | 'dispatch'
   /** `addr` of a server, and of `tcp-check connect` and `http-check connect`. */
   | 'check-addr'
-  | 'socks4';
+  | 'socks4'
+  /** `ocsp-update.httpproxy`. */
+  | 'http-proxy';
+
+const NAMES: readonly string[] = [
+  'bind', 'dgram-bind', 'server', 'ring-server', 'peer', 'log', 'source', 'server-source', 'nameserver', 'mailer', 'dispatch', 'check-addr', 'socks4', 'http-proxy',
+];
+
+/** The use in a value type of the facts: `address(bind)` → bind. Null when the type is not an address. */
+export function addressUse(type: string): AddressUse | null {
+  const name = type.startsWith('address(') ? type.slice(8, -1) : '';
+  return NAMES.includes(name) ? (name as AddressUse) : null;
+}
 
 export interface UseRules {
   readonly port: 'required' | 'optional' | 'none';
@@ -34,8 +46,8 @@ export interface UseRules {
   readonly dgram: boolean;
   /** With both, a plain address means a datagram. */
   readonly dgramFirst: boolean;
-  /** Names are kept and resolved after parsing. */
-  readonly resolvesLater: boolean;
+  /** Names are resolved while parsing, kept and resolved after parsing, or refused. */
+  readonly names: 'now' | 'later' | 'never';
   readonly rhttp: boolean;
   readonly tcpOnly: boolean;
   /** It listens there: `unix-bind prefix` counts. */
@@ -43,17 +55,17 @@ export interface UseRules {
 }
 
 const CONNECT: UseRules = {
-  port: 'optional', range: false, offset: false, fd: 'none', stream: true, dgram: false, dgramFirst: false, resolvesLater: false, rhttp: false, tcpOnly: false, binds: false,
+  port: 'optional', range: false, offset: false, fd: 'none', stream: true, dgram: false, dgramFirst: false, names: 'now', rhttp: false, tcpOnly: false, binds: false,
 };
 const BIND: UseRules = { ...CONNECT, port: 'required', range: true, fd: 'socket', rhttp: true, binds: true };
-const SERVER: UseRules = { ...CONNECT, offset: true, dgram: true, resolvesLater: true, rhttp: true };
+const SERVER: UseRules = { ...CONNECT, offset: true, dgram: true, names: 'later', rhttp: true };
 const PEER: UseRules = { ...CONNECT, port: 'required', rhttp: true };
 
 const USES: Readonly<Record<AddressUse, UseRules>> = {
   bind: BIND,
   'dgram-bind': { ...BIND, stream: false, dgram: true, rhttp: false },
   server: SERVER,
-  'ring-server': { ...SERVER, dgram: false, resolvesLater: false },
+  'ring-server': { ...SERVER, dgram: false, names: 'now' },
   peer: PEER,
   log: { ...CONNECT, fd: 'any', dgram: true, dgramFirst: true },
   source: CONNECT,
@@ -63,6 +75,7 @@ const USES: Readonly<Record<AddressUse, UseRules>> = {
   dispatch: { ...CONNECT, port: 'required' },
   'check-addr': CONNECT,
   socks4: { ...CONNECT, port: 'required' },
+  'http-proxy': { ...CONNECT, names: 'never' },
 };
 
 // The older behaviour was seen in 2.4, 2.6 and 2.8, the newer in 3.0; 2.9 was not at hand and gets the more lenient one.

@@ -85,6 +85,20 @@ function isLength(text: string, max: number): boolean {
   return text !== '' && end === text.length && value >= 0 && value <= max;
 }
 
+/** An address without port, as `agent-addr` (names too) and `init-addr` (no names) take it. `any` is `*`, `::` or nothing. */
+export function parseIp(text: string, resolve: boolean): 'ipv4' | 'ipv6' | 'any' | 'name' | 'bad' {
+  let host = text;
+  if (host.startsWith('[')) {
+    if (host.length < 4 || host.length > 47 || !host.endsWith(']')) return 'bad';
+    host = host.slice(1, -1);
+  }
+  if (host === '' || host === '*' || host === '::') return 'any';
+  if (isIPv6(host)) return 'ipv6';
+  if (parseIPv4(host) !== null) return 'ipv4';
+  const kind = resolve ? hostKind(host) : 'never';
+  return kind === 'legacy' ? 'ipv4' : kind === 'name' ? 'name' : 'bad';
+}
+
 export type NetworkResult =
   | { readonly kind: 'ipv4' | 'ipv6' }
   /** Neither, but a name that HAProxy would resolve at startup. */
