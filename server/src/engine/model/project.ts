@@ -18,6 +18,7 @@ const IGNORE_MARK = 'haproxy-ws-ignore';
 const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
+const MOST_LEXED = 256;
 const CONDITION = /\b(?:if|unless)\b/;
 
 export class Project {
@@ -31,7 +32,36 @@ export class Project {
   private opaque = 0;
   private defaults: { readonly document: Document; readonly sections: Section[] }[] | null = null;
 
-  lex(text: string): Statement { this.meter.lexed++; return this.templates ? lexTemplate(text) ?? OPAQUE : lex(text); }
+  /** Grows with every change: what was computed from the model before is stale. */
+  epoch = 0;
+  private readonly lexed = new Map<string, Statement>();
+  private memos: { readonly epoch: number; readonly kept: Map<string, Map<object, unknown>> } = { epoch: -1, kept: new Map() };
+
+  /** The words of a line. Counted; the last few hundred different lines are kept, as rules look at the same lines by turns. */
+  lex(text: string): Statement {
+    this.meter.lexed++;
+    let s = this.lexed.get(text);
+    if (s === undefined) {
+      s = this.templates ? lexTemplate(text) ?? OPAQUE : lex(text);
+      if (this.lexed.size >= MOST_LEXED) this.lexed.clear();
+      this.lexed.set(text, s);
+    }
+    return s;
+  }
+
+  /** For indexing, where every line comes by once. */
+  private lexOnce(text: string): Statement { this.meter.lexed++; return this.templates ? lexTemplate(text) ?? OPAQUE : lex(text); }
+
+  /** Computes once per object between two changes. */
+  memo<T>(key: string, of: object, compute: () => T): T {
+    if (this.memos.epoch !== this.epoch) this.memos = { epoch: this.epoch, kept: new Map() };
+    let kept = this.memos.kept.get(key);
+    if (!kept) { kept = new Map(); this.memos.kept.set(key, kept); }
+    if (kept.has(of)) return kept.get(of) as T;
+    const value = compute();
+    kept.set(of, value);
+    return value;
+  }
 
   /** What the user chose, with the version that a comment in the file may select. */
   get settings(): Settings { return this.current; }
@@ -41,6 +71,7 @@ export class Project {
   get complete(): boolean { return this.opaque === 0; }
 
   private select(): void {
+    this.epoch++;
     let version = this.chosen.version;
     if (this.chosen.auto) for (const d of this.documents) for (const l of d.pragmas) version = branchOf(PRAGMA.exec(l.text)?.[1] ?? '') ?? version;
     const was = this.current.version;
@@ -55,7 +86,8 @@ export class Project {
   *add(document: Document, before?: Document): Generator<void, void, void> {
     const at = before ? this.documents.indexOf(before) : this.documents.length;
     this.documents.splice(at, 0, document);
-    this.templates ||= document.template;
+    if (document.template && !this.templates) { this.templates = true; this.lexed.clear(); }
+    this.epoch++;
     this.renumber();
     let section = new Section(document, null, 'none'), n = 0;
     document.sections = [section];
@@ -69,6 +101,7 @@ export class Project {
   }
 
   remove(document: Document): void {
+    this.epoch++;
     this.documents.splice(this.documents.indexOf(document), 1);
     for (const section of document.sections) for (const line of document.linesOf(section)) this.unindex(document, section, line);
     this.renumber();
@@ -79,6 +112,7 @@ export class Project {
   // ---- one edit ----
 
   edit(document: Document, change: TextChange): void {
+    this.epoch++;
     const pragmas = document.pragmas.size;
     this.apply(document, change);
     if (pragmas || document.pragmas.size) this.select();
@@ -181,7 +215,7 @@ export class Project {
   // ---- index ----
 
   private index(document: Document, section: Section, line: Line, loading: boolean): void {
-    const statement = this.lex(line.text), header = (line.flags & HEADER) !== 0;
+    const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.remark(document, line, statement.comment);
     line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);
     if (header) this.open(section, statement);
@@ -201,7 +235,7 @@ export class Project {
   }
 
   private unindex(document: Document, section: Section, line: Line): void {
-    const statement = this.lex(line.text), header = (line.flags & HEADER) !== 0;
+    const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.unmark(document, line);
     if (statement === OPAQUE) { section.opaque--; this.opaque--; this.sink?.everything(); }
     if (line.flags & CONDITIONAL) document.conditionals = null;

@@ -55,8 +55,13 @@ export function signOfTest(project: Project, test: AclTest | null): Sign | null 
 
 /** What a named ACL of the section says: several lines of one name are "or". */
 function signOfAcl(project: Project, section: Section, name: string): Sign | null {
+  const entry = section.local('acl', name);
+  return entry ? project.memo('aclSign', entry, () => findAclSign(project, section, entry.declared)) : null;
+}
+
+function findAclSign(project: Project, section: Section, declared: readonly Line[]): Sign | null {
   let sign: Sign | null = null;
-  for (const line of section.local('acl', name)?.declared ?? []) {
+  for (const line of declared) {
     if (isConditional(section.document, line)) continue;
     sign = stronger(sign, signOfTest(project, parseAclTest(project.lex(line.text).tokens.slice(2))));
   }
@@ -123,7 +128,9 @@ function ownSign(project: Project, section: Section): { readonly sign: Sign; rea
 }
 
 /** How a section with servers serves WebSocket; null without a sign. */
-export function webSocketOf(project: Project, section: Section): WebSocketUse | null {
+export const webSocketOf = (project: Project, section: Section): WebSocketUse | null => project.memo('webSocket', section, () => findUse(project, section));
+
+function findUse(project: Project, section: Section): WebSocketUse | null {
   if (!hasBackend(section.kind)) return null;
   const routes = routesTo(project, section).filter((r) => !isConditional(r.from.document, r.line));
   const signs = routes.map((r) => signOfRoute(project, r));
@@ -139,7 +146,9 @@ export function webSocketOf(project: Project, section: Section): WebSocketUse | 
 }
 
 /** The strongest sign of any backend behind this frontend, or of the section itself. */
-export function frontendSign(project: Project, section: Section): Sign | null {
+export const frontendSign = (project: Project, section: Section): Sign | null => project.memo('frontendSign', section, () => findFrontendSign(project, section));
+
+function findFrontendSign(project: Project, section: Section): Sign | null {
   let sign: Sign | null = webSocketOf(project, section)?.sign ?? null;
   for (const route of routesFrom(project, section)) {
     if (sign === 'strong') return sign;

@@ -116,29 +116,38 @@ export class Scheduler implements ChangeSink {
 
   private *sweepAll(): Generator<void, void, void> {
     for (const document of [...this.project.documents]) {
-      for (let i = 0; i < document.sections.length; i++) {
-        const section = document.sections[i]!;
-        for (const rule of this.sectionRules) if (rule.sections.includes(section.kind)) this.runSection(section, rule);
-        yield;
-      }
-      let n = 0, line: Line | null = document.tree.at(0);
-      // an edit in between may take the line away: go on from its number then
+      let line: Line | null = document.tree.at(0), section = document.sections[0]!, index = 0, epoch = this.project.epoch;
+      this.runSections(section);
       while (line) {
         this.lines.delete(line);
-        this.runLine(document, line);
-        n++;
+        if (epoch !== this.project.epoch) { // an edit in between moved lines: find the place again
+          epoch = this.project.epoch;
+          section = document.sectionOf(line);
+          index = document.indexOf(section);
+          if (line.flags & HEADER) this.runSections(section);
+        } else if (line.flags & HEADER) {
+          section = document.sections[++index] ?? section;
+          this.runSections(section);
+        }
+        this.runLine(document, line, section);
         yield;
-        line = line.leaf ? document.tree.after(line) : n < document.tree.lineCount ? document.tree.at(n) : null;
+        // an edit took the line away: from the top again, as nothing tells which lines below were seen
+        if (line.leaf) line = document.tree.after(line);
+        else { line = document.tree.at(0); epoch = -1; }
       }
     }
   }
 
-  private runLine(document: Document, line: Line): void {
+  private runSections(section: Section): void {
+    for (const rule of this.sectionRules) if (rule.sections.includes(section.kind)) this.runSection(section, rule);
+  }
+
+  private runLine(document: Document, line: Line, at?: Section): void {
     const rules = line.keyword === '' ? undefined : this.lineRules.get(line.keyword);
     const data = line.data as LineData | null, blank = line.keyword === '' && (line.flags & HEADER) === 0;
     if (blank || (!rules && !this.statements) || isDead(document, line)) { if (data?.own.length) this.settle(document, data.own, [], line); return; }
     const found: Finding[] = [];
-    const unit = { document, section: document.sectionOf(line), line, statement: this.project.lex(line.text) };
+    const unit = { document, section: at ?? document.sectionOf(line), line, statement: this.project.lex(line.text) };
     if (this.statements) {
       this.project.meter.ruleRuns++;
       for (const f of this.statements.check(unit, this.view)) found.push({ ...f, document });
