@@ -47,7 +47,7 @@ export async function ensureCodeServer() {
 export function freshProfile(settings = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'haproxy-ws-'));
   mkdirSync(join(dir, 'data', 'User'), { recursive: true });
-  mkdirSync(join(dir, 'ext'));
+  for (const name of ['ext', 'tmp']) mkdirSync(join(dir, name));
   const quiet = {
     'workbench.startupEditor': 'none',
     'security.workspace.trust.enabled': false,
@@ -84,8 +84,8 @@ export async function startCodeServer({ nodeBin, entry, profile, forTests = fals
     '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override',
     ...(forTests ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
-  // Its sockets go where the profile goes, and a terminal inside an editor must not be mistaken for this one.
-  const env = { ...process.env, XDG_CONFIG_HOME: join(profile.dir, 'xdg'), XDG_DATA_HOME: join(profile.dir, 'xdg'), XDG_RUNTIME_DIR: profile.dir };
+  // Sockets and temporary files go where the profile goes, and a terminal inside an editor must not be mistaken for this one.
+  const env = { ...process.env, XDG_CONFIG_HOME: join(profile.dir, 'xdg'), XDG_DATA_HOME: join(profile.dir, 'xdg'), XDG_RUNTIME_DIR: profile.dir, TMPDIR: join(profile.dir, 'tmp') };
   delete env.VSCODE_IPC_HOOK_CLI;
   const child = spawn(nodeBin, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
