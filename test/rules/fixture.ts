@@ -4,18 +4,20 @@ import { Engine, type Edits, type Reported, type Settings, DEFAULT_SETTINGS } fr
 
 export interface Mark { readonly line: number; readonly start: number; readonly end: number; readonly rule: string }
 
-const MARK = /^#( *)(\^+) ([a-z][a-z0-9-]*)\s*$/;
+const MARK = /^#( *)(\^+|v+|<-+) ([a-z][a-z0-9-]*)\s*$/;
 export const isMark = (line: string): boolean => MARK.test(line);
 
-/** Marks of a fixture. A mark speaks of the nearest line above that is not a mark itself. */
+/** Marks of a fixture: `^^^` speaks of the nearest line above that is not a mark itself, `vvv` of the nearest one below;
+ *  `<---` starts at column 0, where the `#` stands. */
 export function marksOf(text: string): Mark[] {
   const out: Mark[] = [];
   let at = -1;
-  text.split('\n').forEach((line, i) => {
+  const lines = text.split('\n');
+  lines.forEach((line, i) => {
     const m = MARK.exec(line);
     if (!m) { at = i; return; }
-    const start = 1 + m[1]!.length;
-    out.push({ line: at, start, end: start + m[2]!.length, rule: m[3]! });
+    const left = m[2]!.startsWith('<'), start = left ? 0 : 1 + m[1]!.length, below = m[2]!.startsWith('v');
+    out.push({ line: below ? lines.findIndex((l, k) => k > i && !isMark(l)) : at, start, end: start + m[2]!.length + (left ? 1 : 0), rule: m[3]! });
   });
   return out;
 }

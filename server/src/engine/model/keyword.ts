@@ -1,5 +1,8 @@
 // The identity of a statement: its fixed words. `no` and `default` in front are not part of it.
 import { lex, type Statement, type Token } from '../syntax/lexer.ts';
+import type { SectionKind as KnownSection } from '../language/facts.ts';
+import { directivesOf } from '../language/load.ts';
+import { suggest } from '../language/suggest.ts';
 import { CONDITIONAL, HEADER } from '../text/lineTree.ts';
 
 /** Words that name a setting only together with the word behind them. */
@@ -10,6 +13,7 @@ export const SECTION_WORDS: ReadonlySet<string> = new Set([
   'global', 'defaults', 'frontend', 'backend', 'listen', 'peers', 'resolvers', 'userlist', 'mailers', 'cache', 'http-errors', 'fcgi-app',
   'ring', 'log-forward', 'log-profile', 'crt-store', 'program', 'traces', 'acme', 'healthcheck',
 ]);
+const SCOPES = ['global', 'frontend', 'peers', 'resolvers', 'userlist', 'mailers', 'cache', 'http-errors', 'fcgi-app', 'ring', 'log-forward', 'log-profile', 'crt-store', 'traces', 'acme', 'healthcheck', 'program'] as const satisfies readonly KnownSection[];
 const CONDITIONAL_WORDS = new Set(['.if', '.elif', '.else', '.endif']);
 
 export type SectionKind = string;
@@ -47,7 +51,27 @@ export function classify(text: string): number {
     if (d === 34 || d === 39 || d === 92) return classifyWord(lex(text));
     if (++k - i > 64) return 0;
   }
-  return bits(text.slice(i, k));
+  return bits(text.slice(i, k), i <= 1);
 }
-const classifyWord = (s: Statement): number => bits(s.tokens[0]?.value ?? '');
-const bits = (word: string): number => SECTION_WORDS.has(word) ? HEADER : word.charCodeAt(0) === 46 && CONDITIONAL_WORDS.has(word) ? CONDITIONAL : 0;
+const classifyWord = (s: Statement): number => bits(s.tokens[0]?.value ?? '', false);
+const bits = (word: string, unindented: boolean): number =>
+  SECTION_WORDS.has(word) || (unindented && meantSection(word) !== null) ? HEADER : word.charCodeAt(0) === 46 && CONDITIONAL_WORDS.has(word) ? CONDITIONAL : 0;
+
+const meant = new Map<string, SectionKind | null>();
+let directives: ReadonlySet<string> | null = null;
+
+/**
+ * The section word that an unindented, otherwise unknown word was meant to be (`bckend`), or null. Reading it as a header keeps
+ * one slip from making every line below wrong.
+ */
+export function meantSection(word: string): SectionKind | null {
+  if (word.length < 4 || word.length > 14 || !/^[A-Za-z-]+$/.test(word) || SECTION_WORDS.has(word)) return null;
+  let found = meant.get(word);
+  if (found === undefined) {
+    directives ??= new Set(SCOPES.flatMap((kind) => directivesOf(kind).map((e) => e.name.split(' ')[0]!)).concat('no', 'default', 'acl', 'peer', 'user', 'group'));
+    found = directives.has(word) ? null : suggest(word, SECTION_WORDS, 1)[0] ?? null;
+    if (meant.size > 1000) meant.clear();
+    meant.set(word, found);
+  }
+  return found;
+}

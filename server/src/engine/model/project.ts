@@ -7,7 +7,7 @@ import { lex, type Statement } from '../syntax/lexer.ts';
 import { lexTemplate } from '../syntax/template.ts';
 import type { ChangeSink } from './change.ts';
 import type { Document } from './document.ts';
-import { classify, hasBackend, hasFrontend, isProxy, keywordOf } from './keyword.ts';
+import { classify, hasBackend, hasFrontend, isProxy, keywordOf, meantSection, SECTION_WORDS } from './keyword.ts';
 import { isLocal, type NameKind, type NameUse, namesOf } from './names.ts';
 import { type NameEntry, Section } from './section.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
@@ -126,7 +126,7 @@ export class Project {
     const first = count > 0 ? document.tree.at(at) : null;
     if (first && count === 1 && added.length === 1 && ((first.flags ^ added[0]!.flags) & (HEADER | CONDITIONAL)) === 0) {
       this.retype(document, first, added[0]!.text);
-      first.eol = added[0]!.eol;
+      if (first.eol !== added[0]!.eol) { first.eol = added[0]!.eol; this.sink?.line(document, first); }
       return;
     }
     if (count === 0 && added.length === 0) return;
@@ -155,7 +155,7 @@ export class Project {
   private rehead(document: Document, section: Section, line: Line, text: string): void {
     const kindWas = section.kind, nameWas = section.name, touched = new Set(this.dependents(section));
     const now = lex(text);
-    if ((now.tokens[0]?.value ?? '') !== kindWas) { // another kind: every line of the section means something else
+    if (sectionKind(now.tokens[0]?.value ?? '') !== kindWas) { // another kind: every line of the section means something else
       this.replace(document, document.tree.numberOf(line), 1, [flagged(new Line(text, line.eol))]);
       return;
     }
@@ -259,7 +259,7 @@ export class Project {
 
   private open(section: Section, statement: Statement): void {
     const [word, name, ...rest] = statement.tokens;
-    section.kind = word?.value ?? '';
+    section.kind = sectionKind(word?.value ?? '');
     const anonymous = name === undefined || (section.kind === 'defaults' && name.value === 'from');
     section.name = anonymous ? null : name.value;
     const words = anonymous && name ? [name, ...rest] : rest, from = words.findIndex((t) => t.value === 'from');
@@ -448,5 +448,7 @@ export class Project {
   private dependents(section: Section): Section[] { return section.kind === 'defaults' ? [...this.children(section)] : []; }
 }
 
+/** The kind of section that a header opens; of the one that was meant where the word is misspelt. */
+const sectionKind = (word: string): string => (SECTION_WORDS.has(word) ? word : meantSection(word) ?? word);
 const flagged = (line: Line): Line => { line.flags = classify(line.text); return line; };
 const wordsEnd = (text: string): number => { const s = lex(text); return s.tokens.length ? s.tokens[s.tokens.length - 1]!.end : 0; };

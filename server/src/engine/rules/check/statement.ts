@@ -1,6 +1,9 @@
 // The pass over one statement: would HAProxy's parser of the selected version take it? Reports for every StatementRule.
 import { CONDITIONAL, HEADER } from '../../text/lineTree.ts';
 import { badQuoting } from '../language/bad-quoting.ts';
+import { missingFinalNewline } from '../language/missing-final-newline.ts';
+import { unknownSection } from '../language/unknown-section.ts';
+import { SECTION_WORDS } from '../../model/keyword.ts';
 import type { StatementCheck } from '../rule.ts';
 import { checkConditional } from './conditional.ts';
 import { Check } from './context.ts';
@@ -12,14 +15,20 @@ const NOTHING: readonly never[] = [];
 export const STATEMENTS: StatementCheck = {
   check(unit, view) {
     const { tokens, error } = unit.statement;
-    if (tokens.length === 0) return NOTHING;
+    const truncated = unit.line.eol === '' && unit.line.text !== '' && !unit.document.template;
+    if (tokens.length === 0 && !truncated) return NOTHING;
     const c = new Check(unit, view);
+    if (truncated) c.report(missingFinalNewline, { start: Math.max(0, c.text.length - 1), end: c.text.length }, {});
+    if (tokens.length === 0) return c.found;
     if (error) {
       const at = error.kind === 'quote' ? { start: error.at, end: tokens[tokens.length - 1]!.end } : { start: error.at, end: error.at + 2 };
       c.report(badQuoting, at, { kind: error.kind });
       return c.found;
     }
-    if (unit.line.flags & HEADER) checkHeader(c);
+    if (unit.line.flags & HEADER) {
+      if (SECTION_WORDS.has(c.value(0))) checkHeader(c);
+      else c.report(unknownSection, c.span(0), { word: c.value(0), meant: c.kind });
+    }
     else if (unit.line.flags & CONDITIONAL || c.value(0).startsWith('.')) checkConditional(c);
     else checkDirective(c);
     return c.found;
