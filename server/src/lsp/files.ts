@@ -42,16 +42,22 @@ async function configsIn(folder: string, access: FileAccess): Promise<string[]> 
   return names.filter((n) => !n.folder && n.name.endsWith('.cfg') && !n.name.startsWith('.')).map((n) => n.name).sort(byBytes).map((n) => child(folder, n));
 }
 
+/** Uri of a path, relative to the folder `base` unless it is absolute. */
+export function resolve(path: string, base: string): string {
+  const plain = path.replace(/\\/g, '/').replace(/^\.\//, '');
+  if (!/^(?:\/|[A-Za-z]:\/)/.test(plain)) return plain === '' ? base : child(base, plain);
+  return `${base.replace(/^([a-z-]+:\/\/[^/]*).*/, '$1')}/${plain.replace(/^\//, '').split('/').map(encodeURIComponent).join('/')}`;
+}
+
 async function expand(entry: string, base: string, access: FileAccess): Promise<string[]> {
-  const absolute = /^(?:\/|[A-Za-z]:[\\/])/.test(entry), root = base.replace(/^([a-z-]+:\/\/[^/]*).*/, '$1');
   const path = entry.replace(/\\/g, '/').replace(/^\.\//, '');
   const { base: fixed, isGlob } = picomatch.scan(path);
-  const start = absolute ? `${root}/${fixed.replace(/^\//, '').split('/').map(encodeURIComponent).join('/')}` : fixed ? child(base, fixed) : base;
+  const start = resolve(fixed, base);
   if (!isGlob) {
     if (await access.list(start)) return configsIn(start, access);
     return (await access.read(start)) === null ? [] : [start];
   }
-  const matches = picomatch(path), from = absolute ? fixed : fixed, found: string[] = [];
+  const matches = picomatch(path), from = fixed, found: string[] = [];
   const walk = async (folder: string, rel: string, depth: number): Promise<void> => {
     for (const n of (await access.list(folder)) ?? []) {
       if (found.length >= MOST_FILES) return;

@@ -34,7 +34,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   connection.onInitialized(() => {
     if (registersConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'haproxy' });
-    if (watches && session.access) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.cfg' }] });
+    if (watches && session.access) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.cfg' }, { globPattern: '**/*haproxy*.json' }] });
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     for (const { uri, type } of changes) await session.changed(uri, type === FileChangeType.Deleted);

@@ -3,7 +3,8 @@
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError, TextDocuments, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { Engine } from '../engine/index.ts';
 import { nearestBranch, type Version } from '../engine/language/version.ts';
-import { type FileAccess, filesOf } from './files.ts';
+import { joinCustom, readCustom } from '../engine/language/custom.ts';
+import { type FileAccess, filesOf, resolve } from './files.ts';
 import type { Host } from './host.ts';
 import { type ClientSettings, fromConfiguration } from './settings.ts';
 
@@ -48,12 +49,27 @@ export class Session {
     let known = this.settings.get(uri);
     if (!known) {
       known = this.asksConfiguration
-        ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'haproxy' }).then(fromConfiguration, () => fromConfiguration(null)).then((s) => this.detect(s))
+        ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'haproxy' }).then(fromConfiguration, () => fromConfiguration(null)).then((s) => this.detect(s)).then((s) => this.custom(uri, s))
         : this.detect(fromConfiguration(null));
       this.settings.set(uri, known);
     }
     return known;
   }
+
+  /** Adds the words that the custom-data files declare. */
+  private async custom(uri: string, settings: ClientSettings): Promise<ClientSettings> {
+    if (settings.customData.length === 0 || !this.access) return settings;
+    const base = this.folderOf(uri) ?? uri.replace(/\/[^/]*$/, '');
+    const read = await Promise.all(settings.customData.map(async (path) => {
+      const file = resolve(path, base), text = await this.access!.read(file);
+      const words = text === null ? null : readCustom(text);
+      if (!words) this.connection.console.warn(`haproxy.customData: ${file} ${text === null ? 'cannot be read' : 'is not a JSON object'}`);
+      return words ?? {};
+    }));
+    return { ...settings, engine: { ...settings.engine, custom: joinCustom(read) } };
+  }
+
+  private folderOf(uri: string): string | null { return this.folders.filter((f) => uri.startsWith(`${f}/`)).sort((a, b) => b.length - a.length)[0] ?? null; }
 
   /** Where the user left the version open, that of the haproxy at hand. */
   private async detect(settings: ClientSettings): Promise<ClientSettings> {
@@ -83,7 +99,7 @@ export class Session {
 
   /** Reads the files that belong to the document's configuration, unless it stands among them already. */
   private async group(uri: string, settings: ClientSettings): Promise<void> {
-    const access = this.access!, base = this.folders.filter((f) => uri.startsWith(`${f}/`)).sort((a, b) => b.length - a.length)[0] ?? null;
+    const access = this.access!, base = this.folderOf(uri);
     const files = await filesOf(uri, settings.files, base, access);
     const now = this.engine.companions(uri);
     if (files.length === now.length && files.every((f, i) => f === now[i])) return;
@@ -100,6 +116,7 @@ export class Session {
   /** A file changed on disk: what no editor holds is read again. */
   async changed(uri: string, gone: boolean): Promise<void> {
     if (this.documents.get(uri)) return;
+    if (uri.endsWith('.json')) { this.forgetSettings(); return; }
     if (!gone && this.engine.has(uri)) { const text = await this.access?.read(uri); if (typeof text === 'string' && !this.documents.get(uri)) { this.engine.update(uri, 0, [{ text }]); return; } }
     this.grouped.clear(); // a file came or went: look again which belong together
   }

@@ -1,4 +1,5 @@
 // What the user chose for one configuration. Plain data; the LSP and CLI floors fill it in.
+import type { CustomWords } from '../language/custom.ts';
 import { DEFAULT_VERSION, type Version } from '../language/version.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -9,10 +10,12 @@ export interface Settings {
   readonly auto: boolean;
   /** Rule id → severity or off. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Words that custom-data files declare. */
+  readonly custom: CustomWords;
   readonly webSocket: {
     /** Path prefixes that carry WebSocket, beside the frameworks' own. */
     readonly paths: readonly string[];
   };
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, auto: true, rules: {}, webSocket: { paths: [] } };
+export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, auto: true, rules: {}, custom: {}, webSocket: { paths: [] } };

@@ -1,4 +1,5 @@
 // One statement under check: its words, where it stands, and where problems go. Checkers are functions over this.
+import { excused } from '../../language/custom.ts';
 import type { Version } from '../../language/version.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
@@ -55,6 +56,7 @@ export class Check {
   }
 
   report<A extends Args>(rule: StatementRule<A>, at: Span, args: A, severity?: Severity): void {
+    if (rule.id.startsWith('unknown-') && excused(this.project.settings.custom, rule.id, String(args.word ?? args.name ?? ''))) return;
     this.found.push({ rule, line: this.unit.line, start: at.start, end: Math.max(at.end, at.start + 1), args, ...(severity ? { severity } : {}) });
   }
 }
