@@ -143,6 +143,7 @@ export class Project {
       line.text = text;
       this.unmark(document, line);
       this.remark(document, line, lex(text).comment);
+      if (line.eol === '') this.sink?.line(document, line); // the last line of a file has to end even where it says nothing
       return;
     }
     if (line.flags & HEADER && document.sections.length > 0) { this.rehead(document, section, line, text); return; }
