@@ -143,7 +143,7 @@ export class Project {
       line.text = text;
       this.unmark(document, line);
       this.remark(document, line, lex(text).comment);
-      if (line.eol === '') this.sink?.line(document, line); // the last line of a file has to end even where it says nothing
+      if (line.eol === '') this.sink?.line(document, line); // the last line: it may lack its end
       return;
     }
     if (line.flags & HEADER && document.sections.length > 0) { this.rehead(document, section, line, text); return; }
@@ -223,7 +223,7 @@ export class Project {
     if (statement === OPAQUE) { section.opaque++; this.opaque++; }
     if (line.flags & CONDITIONAL) document.conditionals = null;
     if (statement === OPAQUE && !loading) this.sink?.everything(); // what is known of the section became less
-    if (statement.tokens.length === 0) return;
+    if (statement.tokens.length === 0) { if (!loading && line.eol === '') this.sink?.line(document, line); return; } // the last line: it may lack its end
     if (line.keyword !== '') {
       const lines = section.byKeyword.get(line.keyword);
       if (!lines) section.byKeyword.set(line.keyword, [line]);
