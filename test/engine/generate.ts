@@ -47,17 +47,22 @@ const ended = fc.tuple(line, eol).map(([l, e]) => l + e);
 export const text = (most: number): fc.Arbitrary<string> => fc.tuple(fc.array(ended, { maxLength: most, size: 'max' }), fc.oneof(fc.constant(''), line)).map(([l, last]) => l.join('') + last);
 
 const maybe = <T>(a: fc.Arbitrary<T>, freq = 3): fc.Arbitrary<T | null> => fc.option(a, { freq });
-const from = fc.constantFrom('', '', ' from base', ' from b');
+const from = fc.constantFrom('', '', ' from base', ' from b', ' # haproxy-ws-ignore: timeout-in-wrong-section, ws-no-timeout-tunnel');
 const block = (...lines: fc.Arbitrary<string | null>[]): fc.Arbitrary<string[]> => fc.tuple(...lines).map((l) => l.filter((x) => x !== null));
 const one = (...words: string[]): fc.Arbitrary<string> => fc.constantFrom(...words);
 const basics = block(maybe(one('    mode http'), 20), maybe(one('    timeout connect 5s')), maybe(one('    timeout client 1m', '    timeout client 1h', '    timeout client 1')), maybe(one('    timeout server 1m', '    timeout server 2h')), maybe(one('    timeout tunnel 1h', '    timeout tunnel 5s'), 1), maybe(other, 1));
-const clients = block(
+/** Lines that some rule has something to say about, here or there. */
+const ill = fc.tuple(
+  one('    http-request del-header Upgrade', '    http-request del-header Connection if is_ws', '    timeout server 30s', '    timeout client 30s', '    timeout tunnel 5s', '    log-format "%[req.hdr(Upgrade)]"', '    bind :443 ssl crt x.pem alpn h2,http/1.1', '    option httpchk GET / HTTP/1.1\\r\\nHost:\\ a', '    option httpchk GET /ws'),
+  one('', '', '', ' # haproxy-ws-ignore: timeout-in-wrong-section', ' # haproxy-ws-ignore: ws-upgrade-header-removed, log-format-fetch-too-late'),
+).map((w) => w.join(''));
+const clients = block(maybe(ill, 1),
   maybe(one('    mode http', '    mode tcp'), 1), maybe(one('    bind :80', '    bind :443 ssl crt x.pem alpn h2,http/1.1')), maybe(timeout, 1), maybe(one('    acl is_ws hdr(Upgrade) -i websocket'), 8), maybe(aclLine, 1),
   maybe(other, 1), maybe(fc.tuple(name, condition).map(([n, c]) => `    use_backend ${n} ${c}`)), maybe(fc.constant('    use_backend ws if is_ws'), 5), maybe(name.map((n) => `    default_backend ${n}`)),
 );
-const servers = block(maybe(one('    mode http', '    mode tcp'), 1), maybe(timeout, 1), maybe(timeout, 1), maybe(other, 1), maybe(one('    server s1 10.0.0.1:80', '    server s1 10.0.0.1:80 ws h1'), 9));
+const servers = block(maybe(ill, 1), maybe(one('    mode http', '    mode tcp'), 1), maybe(timeout, 1), maybe(timeout, 1), maybe(other, 1), maybe(one('    server s1 10.0.0.1:80', '    server s1 10.0.0.1:80 ws h1'), 9));
 const whole = fc.tuple(
-  one('defaults', 'defaults base', 'defaults b', 'defaults # x'), basics, maybe(fc.tuple(one('defaults base', 'defaults b from base', 'defaults base from base', 'defaults'), basics), 1),
+  one('defaults', 'defaults base', 'defaults b', 'defaults # x'), basics, maybe(fc.tuple(one('defaults base', 'defaults b from base', 'defaults base from base', 'defaults'), fc.oneof(basics, fc.constant([]))), 1),
   fc.array(fc.oneof(fc.tuple(one('frontend a', 'frontend b', 'listen ws', 'listen a'), from, clients), fc.tuple(one('backend ws', 'backend app', 'backend a', 'listen b'), from, servers)), { minLength: 2, maxLength: 6, size: 'max' }),
 ).map(([d, base, second, proxies]) => [d, ...base, ...(second ? [second[0], ...second[1]] : []), ...proxies.flatMap(([h, f, body]) => [h + f, ...body])]);
 /** A configuration that hangs together, with a few lines of chance among its own. */
@@ -82,6 +87,8 @@ export type Step =
   | { readonly do: 'wrap'; readonly at: number; readonly count: number }
   /** Another word in the place of one. */
   | { readonly do: 'word'; readonly at: number; readonly word: number; readonly text: string }
+  /** Something to a section's header: another one, none, or a new one above it. */
+  | { readonly do: 'header'; readonly at: number; readonly how: 'replace' | 'delete' | 'toggle' | 'above'; readonly text: string }
   | { readonly do: 'all'; readonly text: string };
 
 const at = fc.nat(9999);
@@ -95,6 +102,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('type' as const), at, text: fc.oneof(section, timeout, routing, directive) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('comment' as const), at, text: fc.constantFrom(' # haproxy-ws-ignore: timeout-in-wrong-section', ' # haproxy-ws-ignore: ws-no-timeout-tunnel, x-y', ' # note', '') }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('toggle' as const), at }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('header' as const), at, how: one('replace', 'delete', 'toggle', 'above') as fc.Arbitrary<'replace' | 'delete' | 'toggle' | 'above'>, text: section }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wrap' as const), at, count: fc.nat(5) }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('word' as const), at, word: fc.nat(4), text: fc.oneof(name, name, acl, one('http', 'tcp', 'defaults', 'frontend', 'backend', 'listen', 'tunnel', 'server', 'client', '1h', '5s', 'from', 'if', 'unless')) }) },
   { weight: 1, arbitrary: text(12).map((t) => ({ do: 'all' as const, text: t })) },
@@ -113,6 +121,15 @@ export function* changesOf(s: Step, current: () => string): Generator<TextChange
     case 'move': { const l = s.at % n, text = all[l]!; yield span(l, 0, l + 1, 0, ''); const to = s.to % lines().length; yield span(to, 0, to, 0, `${text}\n`); return; }
     case 'comment': { const l = s.at % n, from = all[l]!.indexOf(' #'); yield span(l, from < 0 ? all[l]!.length : from, l, all[l]!.length, s.text); return; }
     case 'toggle': { const l = s.at % n, mark = /^#~/.test(all[l]!); yield mark ? span(l, 0, l, 2, '') : span(l, 0, l, 0, '#~'); return; }
+    case 'header': {
+      const headers = all.flatMap((x, i) => (/^(?:#~)?(?:global|defaults|frontend|backend|listen)\b/.test(x) ? [i] : [])), l = headers[s.at % Math.max(1, headers.length)];
+      if (l === undefined) return;
+      if (s.how === 'toggle') yield all[l]!.startsWith('#~') ? span(l, 0, l, 2, '') : span(l, 0, l, 0, '#~');
+      else if (s.how === 'delete') yield span(l, 0, l + 1, 0, '');
+      else if (s.how === 'above') yield span(l, 0, l, 0, `${s.text}\n`);
+      else yield span(l, 0, l, all[l]!.length, s.text);
+      return;
+    }
     case 'wrap': { const l = s.at % n, end = Math.min(l + s.count, n - 1); yield span(end, 0, end, 0, '.endif\n'); yield span(l, 0, l, 0, '.if defined(X)\n'); return; }
     case 'word': {
       const l = s.at % n, words = [...all[l]!.matchAll(/[^\s]+/g)], w = words[s.word % Math.max(1, words.length)];
