@@ -5,6 +5,11 @@ import { Document } from './model/document.ts';
 import { type Meter, Project } from './model/project.ts';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.ts';
 import { allSafeFixes, type Edits, fixesOf, type OfferedFix } from './features/fixes.ts';
+import type { TextEdit } from './features/edits.ts';
+import { type Fold, folds } from './features/folding.ts';
+import { DEFAULT_FORMAT, format, type FormatOptions } from './features/format.ts';
+import { findSections, outline, type OutlineItem } from './features/outline.ts';
+import { selections } from './features/selection.ts';
 import { type Hover, hover } from './features/hover/hover.ts';
 import { refactorings } from './features/refactorings.ts';
 import { RULES } from './rules/registry.ts';
@@ -14,8 +19,8 @@ import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
-export type { Edits, Meter, OfferedFix, Position, Range, Reported, Settings, TextChange };
-export { DEFAULT_SETTINGS, RULES, setTranslations };
+export type { Edits, Fold, FormatOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export { DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 
 /** A configuration with its documents, rules and findings. */
 interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[]; settings: Settings }
@@ -119,6 +124,15 @@ export class Engine {
     const o = this.settled(uri);
     return o ? refactorings(o.configuration.project, o.document, range) : [];
   }
+
+  folds(uri: string): Fold[] { const o = this.settled(uri); return o ? folds(o.document) : []; }
+  outline(uri: string): OutlineItem[] { const o = this.settled(uri); return o ? outline(o.configuration.project, o.document) : []; }
+  /** Sections of every document, by letters of their name; at most `most` of a document. */
+  findSections(query: string, most: number): { readonly uri: string; readonly item: OutlineItem }[] {
+    return [...this.byUri].flatMap(([uri, o]) => findSections(o.configuration.project, o.document, query, most).map((item) => ({ uri, item })));
+  }
+  selections(uri: string, position: Position): Range[] { const o = this.settled(uri); return o ? selections(o.configuration.project, o.document, position) : []; }
+  format(uri: string, options: FormatOptions, from?: number, to?: number): TextEdit[] { const o = this.settled(uri); return o ? format(o.document, options, from, to) : []; }
 
   text(uri: string, range?: Range): string { const o = this.byUri.get(uri); return o ? textOf(o.document.tree, range) : ''; }
   lineCount(uri: string): number { return this.byUri.get(uri)?.document.tree.lineCount ?? 0; }

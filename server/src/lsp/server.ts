@@ -3,12 +3,13 @@ import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFi
 import { ACTION_KINDS, codeActions } from './actions.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
 import type { Host } from './host.ts';
+import { serveStructure, structureCapabilities } from './structure.ts';
 import type { Status } from './protocol.ts';
 import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
-  let registersConfiguration = false, watches = false, pulls = false, refreshes = false, versions = false;
+  let registersConfiguration = false, flatSymbols = false, watches = false, pulls = false, refreshes = false, versions = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
   connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
@@ -20,6 +21,7 @@ export function serve(connection: Connection, host: Host): void {
     pulls = c.textDocument?.diagnostic !== undefined;
     refreshes = c.workspace?.diagnostics?.refreshSupport === true;
     versions = c.workspace?.workspaceEdit?.documentChanges === true;
+    flatSymbols = c.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport !== true;
     if (pulls) pull(connection, session); else pushAgain = push(connection, session);
     return {
       serverInfo: { name: 'haproxy-ws', version: __VERSION__ },
@@ -28,6 +30,7 @@ export function serve(connection: Connection, host: Host): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ACTION_KINDS },
+        ...structureCapabilities,
         ...(pulls ? { diagnosticProvider } : {}),
       },
     };
@@ -59,6 +62,7 @@ export function serve(connection: Connection, host: Host): void {
     const h = session.engine.hover(uri, position);
     return h && { contents: { kind: 'markdown' as const, value: h.markdown }, range: h.range };
   }));
+  serveStructure(connection, session, safely, () => flatSymbols);
   connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, versions)));
 
   connection.onNotification('haproxy/trusted', () => { session.trusted = true; session.forgetSettings(); again(); });

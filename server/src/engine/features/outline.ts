@@ -4,6 +4,7 @@ import type { Document } from '../model/document.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
 import type { Range } from '../text/lineTree.ts';
+import { lastLineOf } from './extent.ts';
 
 export type OutlineKind = 'section' | 'defaults' | 'global' | 'frontend' | 'backend' | 'acl' | 'server' | 'bind' | 'rule' | 'route' | 'table' | 'name';
 export interface OutlineItem { readonly name: string; readonly detail: string; readonly kind: OutlineKind; readonly range: Range; readonly selection: Range; readonly children: readonly OutlineItem[] }
@@ -27,9 +28,7 @@ export function outline(project: Project, document: Document): OutlineItem[] {
 export function sectionItem(project: Project, document: Document, section: Section, withChildren: boolean): OutlineItem {
   const header = section.header!, start = document.tree.numberOf(header), children: OutlineItem[] = [];
   const { tokens } = project.lex(header.text), named = (section.name !== null ? tokens[1] : undefined) ?? tokens[0]!;
-  const end = document.endOf(section);
-  let last = end ? document.tree.numberOf(end) - 1 : document.tree.lineCount - 1;
-  while (last > start && !/\S/.test(document.tree.at(last).text)) last--;
+  const last = lastLineOf(document, section);
   if (withChildren) {
     let n = start;
     for (const line of document.tree.slice(start + 1, last + 1)) {

@@ -4,6 +4,7 @@ import type { Document } from '../model/document.ts';
 import type { Project } from '../model/project.ts';
 import { parseSample } from '../syntax/sample.ts';
 import type { Position, Range } from '../text/lineTree.ts';
+import { lastLineOf } from './extent.ts';
 
 /** Ranges around the position, from the smallest to the largest, each inside the next. */
 export function selections(project: Project, document: Document, position: Position): Range[] {
@@ -18,7 +19,9 @@ export function selections(project: Project, document: Document, position: Posit
       const a = columnIn(line.text, token, p.start), b = columnIn(line.text, token, p.end);
       if (c < a || c > b) continue;
       for (const arg of p.args ?? []) { const x = columnIn(line.text, token, arg.start), y = columnIn(line.text, token, arg.end); if (c >= x && c <= y) out.push(on(x, y)); }
-      out.push(on(a, columnIn(line.text, token, p.start + p.name.length)), on(a, b));
+      const name = columnIn(line.text, token, p.start + p.name.length);
+      if (c <= name) out.push(on(a, name));
+      out.push(on(a, b));
     }
     const quote = line.text[token.start];
     if ((quote === '"' || quote === "'") && line.text[token.end - 1] === quote && token.end - token.start > 1) out.push(on(token.start + 1, token.end - 1));
@@ -26,10 +29,8 @@ export function selections(project: Project, document: Document, position: Posit
   } else if (comment >= 0 && c >= comment) out.push(on(comment, line.text.length));
   if (tokens.length) out.push(on(tokens[0]!.start, tokens[tokens.length - 1]!.end));
   out.push(on(0, line.text.length));
-  const section = document.sectionOf(line), from = section.header ? tree.numberOf(section.header) : 0, end = document.endOf(section);
-  let last = end ? tree.numberOf(end) - 1 : tree.lineCount - 1;
-  while (last > n && !/\S/.test(tree.at(last).text)) last--;
-  out.push(lines(from, Math.max(last, n)), lines(0, tree.lineCount - 1));
+  const section = document.sectionOf(line), from = section.header ? tree.numberOf(section.header) : 0;
+  out.push(lines(from, Math.max(lastLineOf(document, section), n)), lines(0, tree.lineCount - 1));
   // each must hold the one before, and differ from it
   const kept: Range[] = [], size = (r: Range): number => (r.end.line - r.start.line) * 1e7 + r.end.character - r.start.character;
   for (const r of out.sort((a, b) => size(a) - size(b))) {
