@@ -3,7 +3,7 @@ import { statementRule } from '../rule.ts';
 
 interface Args extends Record<string, string> { kind: string; word: string }
 
-/** `kind`: brace (a test is not closed), tight (a brace is glued to a word), word (neither if nor unless). */
+/** `kind`: brace (a test is not closed), close (nothing was open), empty (nothing in the braces), tight (a brace glued to a word), word (neither if nor unless). */
 export const badCondition = statementRule<Args>({
   id: 'bad-condition',
   title: 'Condition that HAProxy cannot read',
@@ -11,7 +11,9 @@ export const badCondition = statementRule<Args>({
   severity: 'error',
   source: 'manual 7.2; haproxy -c',
   fix: 'none',
-  message: (a) => a.kind === 'tight' ? t("Write blanks around '{0}': a brace is a word of its own in a condition.", a.word)
+  message: (a) => a.kind === 'tight' ? t("HAProxy reads '{0}' as the name of an ACL. Write blanks around braces: they are words of their own in a condition.", a.word)
     : a.kind === 'brace' ? t('The test that starts here is not closed: a word } is missing behind it.')
-      : t("A condition starts with 'if' or 'unless', not with '{0}'.", a.word),
+      : a.kind === 'close' ? t('This brace closes a test that nothing opened.')
+        : a.kind === 'empty' ? t('There is nothing to test between these braces.')
+          : t("A condition starts with 'if' or 'unless', not with '{0}'.", a.word),
 });

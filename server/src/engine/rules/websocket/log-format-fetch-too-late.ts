@@ -1,6 +1,8 @@
 // A request or response fetch in a log-format: HAProxy refuses to start, because headers are gone at log time.
 import { t } from '../../language/text.ts';
-import { compareVersions } from '../../language/version.ts';
+import type { Fetch } from '../../language/facts.ts';
+import { at, fetch, usable } from '../../language/load.ts';
+import { goneWhenLogged } from '../../language/samples.ts';
 import { hasFrontend } from '../../model/keyword.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
@@ -13,24 +15,25 @@ import { indentOf, insertHttpRequest, lastLine, replace } from '../write.ts';
 
 interface Args extends Record<string, string> { fetch: string; expression: string }
 
-/** Refused in log-format, log-format-sd and error-log-format by every version (evidence h50, h51). */
-const REQUEST = /^(?:(?:req\.)?f?hdrs?|hdr_cnt|req\.f?hdr_(?:cnt|names)|req\.hdr_(?:ip|val)|hdr_(?:ip|val)|req\.cook(?:_cnt|_val|_names)?|cook(?:_cnt|_val)?|path|pathq|url|url_(?:ip|port)|url_?param|urlp|urlp_val|query|base|base32|req\.body(?:_len|_param|_size)?|http_auth(?:_user|_pass|_type|_bearer|_group)?)$/;
-const RESPONSE = /^(?:res\.f?hdrs?|res\.f?hdr_(?:cnt|names)|res\.hdr_(?:ip|val)|res\.cook(?:_cnt|_val|_names)?|res\.body(?:_len|_size)?)$/;
-
-function tooLate(project: Project, name: string): boolean {
-  return REQUEST.test(name) || RESPONSE.test(name) || (name === 'req.ver' && compareVersions(project.settings.version, '3.4') < 0);
+/** Request and response data in log-format, log-format-sd and error-log-format (evidence h50, h51). */
+function tooLate(project: Project, name: string): Fetch | null {
+  const { version } = project.settings, entry = fetch(name);
+  if (!entry || !usable(entry, version)) return null;
+  const facts = at(entry, version);
+  return !facts.aclOnly && goneWhenLogged(facts) ? facts : null;
 }
 
-interface Late { readonly part: SamplePart; readonly text: string; readonly start: number; readonly end: number }
+interface Late { readonly part: SamplePart; readonly response: boolean; readonly text: string; readonly start: number; readonly end: number }
 
 function lateFetches(project: Project, line: Line): Late[] {
   const out: Late[] = [];
   for (const token of project.lex(line.text).tokens.slice(1)) {
     if (token.flags & ENV && !token.value.includes('%[')) continue;
     for (const p of parseLogFormat(token.value)) {
-      if (p.kind !== 'expression' || !tooLate(project, p.sample.fetch.name)) continue;
+      const late = p.kind === 'expression' ? tooLate(project, p.sample.fetch.name) : null;
+      if (p.kind !== 'expression' || !late) continue;
       const { start, end } = p.sample.fetch;
-      out.push({ part: p.sample.fetch, text: token.value.slice(start, end), start: columnIn(line.text, token, start), end: columnIn(line.text, token, end) });
+      out.push({ part: p.sample.fetch, response: !late.uses.includes('HRQHV'), text: token.value.slice(start, end), start: columnIn(line.text, token, start), end: columnIn(line.text, token, end) });
     }
   }
   return out;
@@ -71,7 +74,7 @@ export const logFormatFetchTooLate = lineRule<Args>({
       let value = written.get(l.text);
       if (!value) {
         if (inProxy && isHeader(l)) { value = `capture.req.hdr(${next++})`; rules.push(`http-request capture ${l.text} len ${/upgrade|connection/i.test(l.text) ? 32 : 128}`); }
-        else { value = `var(${variableFor(l)})`; (RESPONSE.test(l.part.name) ? responses : rules).push(`http-${RESPONSE.test(l.part.name) ? 'response' : 'request'} set-var(${variableFor(l)}) ${l.text}`); }
+        else { value = `var(${variableFor(l)})`; (l.response ? responses : rules).push(`http-${l.response ? 'response' : 'request'} set-var(${variableFor(l)}) ${l.text}`); }
         written.set(l.text, value);
       }
       edits.push(replace(section, f.line, l.start, l.end, value));
