@@ -46,7 +46,8 @@ function noted(row, branch, { severity, message: whole }) {
   said.set(message, [...(said.get(message) ?? []), branch]);
 }
 
-const verdict = (said, exit) => (exit === 1 || said.some((a) => a.severity === 'ALERT') ? 'E' : said.some((a) => a.severity === 'WARNING') ? 'W' : '.');
+/** A row alone is refused when HAProxy says so by its exit code: some alerts let it start. */
+const verdict = (said, exit) => ((exit === null ? said.some((a) => a.severity === 'ALERT') : exit === 1) ? 'E' : said.some((a) => a.severity === 'WARNING' || a.severity === 'ALERT') ? 'W' : '.');
 
 for (const file of files) {
   const text = readFileSync(file, 'utf8').split('\n');
@@ -58,7 +59,7 @@ for (const file of files) {
       if (column < 0) continue;
       for (let at = 0; at < todo.length;) {
         const rows = todo.slice(at, at + (block.alone ? 1 : BATCH));
-        let said, read = rows.length, exit = 0;
+        let said, read = rows.length, exit = null;
         if (block.alone) {
           const r = checkConfig(build, `${configOf(block, rows[0], 0, testCertificate()).lines.join('\n')}\n`);
           said = [r.alerts]; exit = r.exit;

@@ -4,8 +4,11 @@ import { conditionAt, parseCondition } from '../syntax/condition.ts';
 import { ENV, type Token } from '../syntax/lexer.ts';
 import { headIndex, hasBackend, hasFrontend, isProxy, type SectionKind } from './keyword.ts';
 
-/** ACLs and servers belong to their section; every other kind is known in the whole configuration. */
-export type NameKind = 'frontend' | 'backend' | 'defaults' | 'acl' | 'server' | 'userlist' | 'resolvers' | 'peers' | 'cache' | 'ring'
+/**
+ * ACLs and servers belong to their section; every other kind is known in the whole configuration.
+ * `proxy`: what HAProxy keeps in one list whatever the section's kind: frontend, backend, listen, named defaults, log-forward.
+ */
+export type NameKind = 'proxy' | 'frontend' | 'backend' | 'defaults' | 'acl' | 'server' | 'userlist' | 'resolvers' | 'peers' | 'cache' | 'ring'
   | 'http-errors' | 'fcgi-app' | 'mailers' | 'log-profile' | 'log-forward' | 'crt-store' | 'acme' | 'healthcheck' | 'program' | 'traces' | 'table';
 
 export interface NameUse { readonly kind: NameKind; readonly name: string; readonly declares: boolean; readonly token: Token }
@@ -28,6 +31,7 @@ export function namesOf(tokens: readonly Token[], kind: SectionKind, isHeader: b
       if (hasBackend(word)) put('backend', name, true);
       if (word === 'defaults') put('defaults', name, true);
       if (SECTION_NAMES.has(word)) put(word as NameKind, name, true);
+      if (isProxy(word) || word === 'defaults' || word === 'log-forward') put('proxy', name, true);
     }
     const from = tokens.findIndex((t, i) => i > 0 && t.value === 'from');
     if (from > 0 && (isProxy(word) || word === 'defaults')) put('defaults', tokens[from + 1]);

@@ -73,7 +73,7 @@ interface RuleBase<A extends Args> {
 }
 export interface LineRule<A extends Args = Args> extends RuleBase<A> {
   readonly unit: 'line';
-  /** Keywords of the lines it looks at. */
+  /** Keywords of the lines it looks at; a section's word stands for its header. */
   readonly keywords: readonly string[];
   check(at: LineUnit, view: View): Iterable<Found<A>>;
 }

@@ -143,7 +143,7 @@ export class Scheduler implements ChangeSink {
   }
 
   private runLine(document: Document, line: Line, at?: Section): void {
-    const rules = line.keyword === '' ? undefined : this.lineRules.get(line.keyword);
+    const rules = line.flags & HEADER ? this.lineRules.get((at ?? document.sectionOf(line)).kind) : line.keyword === '' ? undefined : this.lineRules.get(line.keyword);
     const data = line.data as LineData | null, blank = line.keyword === '' && (line.flags & HEADER) === 0 && (line.eol !== '' || line.text === '');
     if (blank || (!rules && !this.statements) || isDead(document, line)) { if (data?.own.length) this.settle(document, data.own, [], line); return; }
     const found: Finding[] = [];

@@ -11,16 +11,16 @@ import { timeSuffix } from '../language/time-suffix.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import type { Check } from './context.ts';
 
-/** Word `i` is there. Reports `expected` as missing otherwise, and gives false. */
+/** Word `i` is there; an empty one ends the statement for HAProxy. Reports `expected` as missing otherwise, and gives false. */
 export function need(c: Check, i: number, keyword: string, expected: string): boolean {
-  if (c.has(i)) return true;
+  if (c.value(i) !== '') return true;
   if (!c.unknown(i)) c.report(missingArgument, c.whole(), { keyword, expected });
   return false;
 }
 
 /** Nothing may follow: word `i` is one too many. */
 export function noMore(c: Check, i: number, keyword: string, expected = ''): boolean {
-  if (!c.has(i) || c.unknown(i)) return true;
+  if (c.value(i) === '' || c.unknown(i)) return true;
   c.report(unexpectedArgument, c.span(i), { keyword, word: c.value(i), expected });
   return false;
 }
