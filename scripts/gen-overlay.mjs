@@ -4,6 +4,8 @@
 //   set: {field: value}   replaces fields in the given versions; null removes one; `grammar` is a list of notations
 //   add: {fields}         a new entry, known in since..until
 //   drop: true            the whole entry
+//   earlier: "2.6"        known from that version on, with the fields of the first version that had it (a word that came to an older
+//                         branch with one of its later releases)
 // `reason` says what was wrong, `source` how we know. A correction that changes nothing is an error: the facts have caught up.
 
 export const VERSIONS = ['2.4', '2.5', '2.6', '2.7', '2.8', '2.9', '3.0', '3.1', '3.2', '3.3', '3.4'];
@@ -40,6 +42,13 @@ export function applyOverlay(tables, overlay) {
     const entry = entries[index];
     const byVersion = entry.versions ?? expand(entry);
     let changed = false;
+    if (fix.earlier) {
+      const first = VERSIONS.find((v) => byVersion[v]);
+      for (const v of VERSIONS.slice(at(fix.earlier), at(first))) { byVersion[v] = { ...byVersion[first] }; changed = true; }
+      entry.versions = Object.fromEntries(VERSIONS.filter((v) => byVersion[v]).map((v) => [v, byVersion[v]]));
+      if (!changed) throw new Error(`${where}: changes nothing, remove it`);
+      continue;
+    }
     for (const v of versions) {
       if (!byVersion[v]) continue;
       const next = Object.fromEntries(Object.entries({ ...byVersion[v], ...fix.set }).filter(([, value]) => value !== null));
