@@ -167,7 +167,9 @@ export function matchDirective(scope: Scope, line: readonly string[]): { readonl
   let entry: Entry<Directive> | undefined;
   let count = 0;
   for (let i = 0; node && i < line.length; i++) {
-    node = node.next?.get(line[i]!);
+    const word = line[i]!, open = word.indexOf('(');
+    // `set-var(txn.x)`: parentheses belong to the word in front of them
+    node = node.next?.get(word) ?? (open > 0 ? node.next?.get(word.slice(0, open)) : undefined);
     if (node?.entry) { entry = node.entry; count = i + 1; }
   }
   return entry && { entry, words: count };

@@ -1,5 +1,5 @@
 // Any statement that is neither a header nor a conditional: known, known here, known in this version, then its arguments.
-import { at, directive, directivesOf, matchDirective, reaction, scopeOf, usable } from '../../language/load.ts';
+import { at, directivesOf, matchDirective, reaction, scopeOf, usable } from '../../language/load.ts';
 import type { Directive, Entry, SectionKind } from '../../language/facts.ts';
 import { newestIn, oldestIn, versionBit, versionIndex } from '../../language/version.ts';
 import { suggest } from '../../language/suggest.ts';
@@ -8,6 +8,7 @@ import { keywordDeprecated } from '../language/keyword-deprecated.ts';
 import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
 import { keywordNotHere } from '../language/keyword-not-here.ts';
 import { keywordVersion } from '../language/keyword-version.ts';
+import { missingArgument } from '../language/missing-argument.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import { unknownKeyword } from '../language/unknown-keyword.ts';
 import { timeoutInWrongSection } from '../timeouts/timeout-in-wrong-section.ts';
@@ -23,7 +24,12 @@ export function checkDirective(c: Check): void {
   if (c.kind === 'none') { outside(c); return; }
   const scope = scopeOf(c.kind as SectionKind);
   const found = matchDirective(scope, c.words.length > 3 ? [c.value(0), c.value(1), c.value(2)] : c.words.map((w) => w.value));
-  if (!found) { if (!c.unknown(1)) unknown(c); return; }
+  if (!found) {
+    // `scope keyword ?`: families whose parser takes second words that no table shows
+    const family = c.unknown(1) ? undefined : CHECKERS.get(`${scope} ${c.value(0)} ?`);
+    if (family) family(c); else if (!c.unknown(1)) unknownWord(c);
+    return;
+  }
   const { entry, words } = found;
   if (!usable(entry, c.version)) { version(c, entry, words); return; }
   const facts = at(entry, c.version);
@@ -60,7 +66,8 @@ function outside(c: Check): void {
   c.report(unknownKeyword, c.span(0), { word: c.value(0), section: 'global', similar: suggest(c.value(0), ['global', 'defaults', 'frontend', 'backend', 'listen', 'userlist', 'resolvers', 'peers']).join(' '), what: 'keyword' });
 }
 
-function unknown(c: Check): void {
+/** No directive begins like this: the first word is unknown, or the second, or it is missing. */
+export function unknownWord(c: Check): void {
   const first = c.value(0), option = first === 'option' && c.has(1);
   const names = new Set<string>();
   for (const e of directivesOf(c.kind as SectionKind)) {
@@ -70,6 +77,14 @@ function unknown(c: Check): void {
   }
   // a first word that is right, with a second that is not
   const second = !option && directivesOf(c.kind as SectionKind).some((e) => e.name.startsWith(`${first} `));
-  const i = option || (second && c.has(1)) ? 1 : 0;
-  c.report(unknownKeyword, c.span(i), { word: c.value(i), section: c.kind, similar: suggest(c.value(i), second && !option ? [...names].filter((n) => directive(scopeOf(c.kind as SectionKind), `${first} ${n}`)) : names).join(' '), what: option ? 'option' : 'keyword' });
+  if (second && c.value(1) === '') { c.report(missingArgument, c.whole(), { keyword: first, expected: first === 'option' ? 'the name of an option' : `one of ${[...secondWords(c, first)].join(', ')}` }); return; }
+  const i = option || second ? 1 : 0;
+  c.report(unknownKeyword, c.span(i), { word: c.value(i), section: c.kind, similar: suggest(c.value(i), second ? secondWords(c, first) : names).join(' '), what: option ? 'option' : 'keyword' });
+}
+
+/** Words that the selected version takes behind `first`. */
+function secondWords(c: Check, first: string): Set<string> {
+  const words = new Set<string>();
+  for (const e of directivesOf(c.kind as SectionKind)) if (e.name.startsWith(`${first} `) && usable(e, c.version)) words.add(e.name.split(' ')[1]!);
+  return words;
 }
