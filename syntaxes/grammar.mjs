@@ -4,7 +4,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const words = (s) => s.trim().split(/\s+/).sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map((w) => w.replace(/[.+]/g, '\\$&')).join('|');
+/** An alternation of words, longest first, grouped by first letter: most places fail on one comparison instead of a hundred. */
+function words(s) {
+  const groups = new Map();
+  for (const w of s.trim().split(/\s+/).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))) {
+    const tail = w.slice(1).replace(/[.+]/g, '\\$&');
+    groups.set(w[0], [...(groups.get(w[0]) ?? []), tail]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([first, tails]) => `${first}(?:${tails.join('|')})`).join('|');
+}
 
 const SECTIONS = words(`global defaults frontend backend listen peers resolvers mailers userlist cache program ring log-forward http-errors fcgi-app
   crt-store traces log-profile acme healthcheck namespace_list spoe-agent spoe-message spoe-group`);

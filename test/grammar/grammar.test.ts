@@ -28,6 +28,15 @@ function readExpectation(line: string): Expectation | null {
 }
 
 const hasScope = (token: ScopedToken | undefined, scope: string): boolean => token?.scopes.some((s) => s === scope || s.startsWith(`${scope}.`)) ?? false;
+
+/** Milliseconds of processor time: a busy machine does not make the grammar slow. */
+function processorTime(run: () => unknown): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 const tokenAt = (tokens: readonly ScopedToken[], column: number): ScopedToken | undefined => tokens.find((t) => t.start <= column && column < t.end);
 
 /** What is wrong with one expectation, in words; null when all is right. */
@@ -141,11 +150,7 @@ describe('TextMate grammar', () => {
     test(`a line of 100 KB takes less than 200 ms: ${what}`, () => {
       assert.ok(line.length > 99_000);
       tokenizeAlone(grammar, line.slice(0, 2000));
-      const best = Math.min(...[1, 2, 3].map(() => {
-        const start = performance.now();
-        tokenizeAlone(grammar, line);
-        return performance.now() - start;
-      }));
+      const best = Math.min(...[1, 2, 3].map(() => processorTime(() => tokenizeAlone(grammar, line))));
       assert.ok(best < 200, `${best.toFixed(0)} ms`);
     });
   }
@@ -159,11 +164,7 @@ describe('TextMate grammar', () => {
       for (const unit of units) {
         const line = head + unit.repeat(Math.ceil(20_000 / unit.length));
         let best = Number.POSITIVE_INFINITY;
-        for (let i = 0; i < 3 && best > 400; i++) {
-          const start = performance.now();
-          tokenizeAlone(grammar, line);
-          best = Math.min(best, performance.now() - start);
-        }
+        for (let i = 0; i < 3 && best > 400; i++) best = Math.min(best, processorTime(() => tokenizeAlone(grammar, line)));
         if (best > 400) slow.push(`${head}${unit}… ${best.toFixed(0)} ms`);
       }
     }
