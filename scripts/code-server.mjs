@@ -60,7 +60,9 @@ export function freshProfile(settings = {}) {
     ...settings,
   };
   writeFileSync(join(dir, 'data', 'User', 'settings.json'), JSON.stringify(quiet, null, 2));
-  return { dir, remove: () => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
+  const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  process.once('exit', remove);
+  return { dir, remove };
 }
 
 const freePort = () =>
@@ -87,20 +89,33 @@ export async function startCodeServer({ nodeBin, entry, profile, forTests = fals
   // Sockets and temporary files go where the profile goes, and a terminal inside an editor must not be mistaken for this one.
   const env = { ...process.env, XDG_CONFIG_HOME: join(profile.dir, 'xdg'), XDG_DATA_HOME: join(profile.dir, 'xdg'), XDG_RUNTIME_DIR: profile.dir, TMPDIR: join(profile.dir, 'tmp') };
   delete env.VSCODE_IPC_HOOK_CLI;
-  const child = spawn(nodeBin, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A process group of its own: its extension hosts and language servers end with it, also when we end early.
+  const child = spawn(nodeBin, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const signal = (name) => {
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      // All of them have ended.
+    }
+  };
+  const endAll = () => signal('SIGKILL');
+  process.prependListener('exit', endAll); // before the profile is removed
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {
       output = (output + chunk).slice(-8000);
       log(String(chunk));
     });
-  const stop = () =>
-    new Promise((resolve) => {
-      if (child.exitCode !== null || child.signalCode !== null) return resolve();
-      child.once('exit', resolve);
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), 5000).unref();
-    });
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      signal('SIGTERM');
+      const timer = setTimeout(endAll, 5000);
+      await ended;
+      clearTimeout(timer);
+    }
+    endAll();
+  };
   for (let i = 0; ; i++) {
     if (child.exitCode !== null) throw new Error(`code-server ended with ${child.exitCode}\n${output}`);
     if (await fetch(`http://${authority}/healthz`).then((r) => r.ok, () => false)) break;

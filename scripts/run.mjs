@@ -7,7 +7,8 @@ export function run(args, { env = {}, seconds = 900 } = {}) {
   const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
   const timer = setTimeout(() => {
     console.error(`${args.join(' ')} took more than ${seconds} s and is ended.`);
-    child.kill('SIGKILL');
+    child.kill('SIGTERM'); // time to clean up
+    setTimeout(() => child.kill('SIGKILL'), 15_000).unref();
   }, seconds * 1000);
   return new Promise((resolve) => {
     child.once('error', (error) => {

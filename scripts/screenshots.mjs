@@ -25,6 +25,7 @@ const profile = freshProfile({
 });
 const workspace = join(profile.dir, 'workspace');
 const file = join(workspace, 'article.cfg');
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 let server;
 let browser;
 let page;

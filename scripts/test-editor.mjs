@@ -26,6 +26,8 @@ const add = (more) => {
   count.passed += more.passed;
   count.failed += more.failed;
 };
+// Ended from outside: the exit handlers of profile and server clean up.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 let server;
 let browser;
 try {

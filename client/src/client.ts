@@ -1,11 +1,11 @@
 // When the language server starts and stops, and the commands for it. Knows no transport and no HAProxy.
-import { commands, type ExtensionContext, l10n, type TextDocument, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, l10n, type LogOutputChannel, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { watchForHaproxy } from './language.ts';
 import { showStatus } from './status.ts';
 
 /** A module that brings the language client with its transport. */
-export interface Transport { makeClient(context: ExtensionContext): BaseLanguageClient }
+export interface Transport { makeClient(context: ExtensionContext, output: LogOutputChannel): BaseLanguageClient }
 
 /** What `activate` returns: other extensions and our own tests can wait for the server. */
 export interface Client {
@@ -17,8 +17,14 @@ export interface Client {
 export function startClient(context: ExtensionContext, load: () => Promise<Transport>): Client {
   let made: Promise<BaseLanguageClient> | undefined;
   let started: Promise<void> | undefined;
+  let channel: LogOutputChannel | undefined;
+  // Ours, not the language client's: it would throw the channel away, and what stands in it, at each restart.
+  const output = (): LogOutputChannel => {
+    channel ??= window.createOutputChannel('HAProxy', { log: true });
+    return channel;
+  };
   const make = (): Promise<BaseLanguageClient> => {
-    made ??= load().then((transport) => transport.makeClient(context));
+    made ??= load().then((transport) => transport.makeClient(context, output()));
     return made;
   };
   const start = (): Promise<void> => {
@@ -43,7 +49,8 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
 
   context.subscriptions.push(
     commands.registerCommand('haproxy.restartServer', () => restart().catch(complain)),
-    commands.registerCommand('haproxy.showOutput', async () => (await make()).outputChannel.show(true)),
+    commands.registerCommand('haproxy.showOutput', () => output().show(true)),
+    { dispose: () => channel?.dispose() },
     workspace.onDidOpenTextDocument(startFor),
     watchForHaproxy(),
     ...showStatus(async () => { await started?.catch(() => {}); return made; }),

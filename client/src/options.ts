@@ -1,8 +1,9 @@
 // What the language server is told and asked, whatever the transport.
-import { workspace } from 'vscode';
+import { type LogOutputChannel, workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn, vsdiag } from 'vscode-languageclient';
 
-export const options = (): LanguageClientOptions => ({
+export const options = (outputChannel: LogOutputChannel): LanguageClientOptions => ({
+  outputChannel,
   // No scheme: local, remote, virtual and unsaved documents are all served.
   documentSelector: [{ language: 'haproxy' }],
   initializationOptions: { trusted: workspace.isTrusted },
