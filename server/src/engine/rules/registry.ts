@@ -12,32 +12,52 @@ import { duplicateServer } from './structure/duplicate-server.ts';
 import { unbalancedConditional } from './structure/unbalanced-conditional.ts';
 import { unusedSuppression } from './structure/unused-suppression.ts';
 import { timeoutInWrongSection } from './timeouts/timeout-in-wrong-section.ts';
+import { timeoutLooksLikeSeconds } from './timeouts/timeout-looks-like-seconds.ts';
+import { httpCheckIgnored } from './values/http-check-ignored.ts';
 import { httpchkHeadersInVersion } from './values/httpchk-headers-in-version.ts';
+import { bindProtoH1AlpnH2 } from './websocket/bind-proto-h1-alpn-h2.ts';
 import { logFormatFetchTooLate } from './websocket/log-format-fetch-too-late.ts';
 import { tcpBindAlpnH2 } from './websocket/tcp-bind-alpn-h2.ts';
+import { wsAclCase } from './websocket/ws-acl-case.ts';
+import { wsBindProtoH2 } from './websocket/ws-bind-proto-h2.ts';
+import { wsHttpchk101Impossible } from './websocket/ws-httpchk-101-impossible.ts';
+import { wsHttpchk101NotExpected } from './websocket/ws-httpchk-101-not-expected.ts';
 import { wsHttpchkOnWsPath } from './websocket/ws-httpchk-on-ws-path.ts';
 import { wsNoTimeoutTunnel } from './websocket/ws-no-timeout-tunnel.ts';
+import { wsRouteHeaderDeleted } from './websocket/ws-route-header-deleted.ts';
+import { wsRouteUnreachable } from './websocket/ws-route-unreachable.ts';
 import { wsTimeoutTunnelShort } from './websocket/ws-timeout-tunnel-short.ts';
+import { wsUpgradeHeaderForced } from './websocket/ws-upgrade-header-forced.ts';
 import { wsUpgradeHeaderRemoved } from './websocket/ws-upgrade-header-removed.ts';
 
 export const RULES: readonly Rule[] = [
   alertDirective,
   badConditional,
   badName,
+  bindProtoH1AlpnH2,
   duplicateSection,
   duplicateServer,
+  httpCheckIgnored,
   httpchkHeadersInVersion,
   listenAddress,
   logFormatFetchTooLate,
   missingFinalNewline,
   tcpBindAlpnH2,
   timeoutInWrongSection,
+  timeoutLooksLikeSeconds,
   unbalancedConditional,
   undefinedDefaults,
   unknownSection,
   unusedSuppression,
+  wsAclCase,
+  wsBindProtoH2,
+  wsHttpchk101Impossible,
+  wsHttpchk101NotExpected,
   wsHttpchkOnWsPath,
   wsNoTimeoutTunnel,
+  wsRouteHeaderDeleted,
+  wsRouteUnreachable,
   wsTimeoutTunnelShort,
+  wsUpgradeHeaderForced,
   wsUpgradeHeaderRemoved,
 ];

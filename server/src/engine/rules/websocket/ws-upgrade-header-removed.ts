@@ -8,6 +8,7 @@ import { type Condition, conditionAt, parseCondition } from '../../syntax/condit
 import type { Line } from '../../text/lineTree.ts';
 import { type Fix, lineRule } from '../rule.ts';
 import { replace } from '../write.ts';
+import { deadRoute } from './ws-route-header-deleted.ts';
 import { blindOnAnswers, holdsForHandshake, includesAnswer, removal } from './handshake.ts';
 
 interface Args extends Record<string, string | number | boolean> { header: string; response: boolean; blind: boolean; weak: boolean; words: number }
@@ -53,6 +54,8 @@ export const wsUpgradeHeaderRemoved = lineRule<Args>({
     if (!found) return;
     const at = conditionAt(tokens, found.last + 1), condition = at > 0 ? parseCondition(tokens, at) : null;
     if (condition && (response ? !includesAnswer(project, section, condition) : excludesWebSocket(project, section, condition) || !includes(project, section, condition))) return;
+    // the frontend's own routing dies of it: ws-route-header-deleted says so
+    if (!response && !condition && hasFrontend(section.kind) && deadRoute(project, section, found.header.toLowerCase())) return;
     if (restored(project, section, line, found.header, response)) return;
     const sign = signHere(project, section);
     if (!sign) return;

@@ -1,0 +1,74 @@
+// A rule for WebSockets below one that already takes every request it is for.
+import { t } from '../../language/text.ts';
+import { isConditional } from '../../model/conditionals.ts';
+import { modeOf } from '../../model/effective.ts';
+import type { Project } from '../../model/project.ts';
+import { type Route, routesFrom } from '../../model/routes.ts';
+import type { Section } from '../../model/section.ts';
+import { signOfRoute } from '../../model/webSocket.ts';
+import { parseAclTest, type Term } from '../../syntax/condition.ts';
+import { parseSample } from '../../syntax/sample.ts';
+import { type Edit, sectionRule } from '../rule.ts';
+import { span, statementSpan } from '../write.ts';
+
+interface Args extends Record<string, string | boolean> { backend: string; earlier: string; all: boolean }
+
+/** The term holds for every request: `TRUE`, or a path that starts with `/`. */
+function always(project: Project, section: Section, term: Term): boolean {
+  if (term.negated) return term.name === 'FALSE';
+  if (term.name === 'TRUE') return true;
+  const declared = term.name === null ? [] : section.local('acl', term.name)?.declared ?? [];
+  if (term.name !== null && declared.length !== 1) return false;
+  const test = parseAclTest(term.name === null ? term.words : project.lex(declared[0]!.text).tokens.slice(2));
+  if (!test || test.fromFile || test.patterns.length !== 1 || test.patterns[0]!.value !== '/' || (declared[0] && isConditional(section.document, declared[0]))) return false;
+  const { fetch, converters } = parseSample(test.expression.value);
+  return converters.length === 0 && (fetch.name === 'path_beg' || (fetch.name === 'path' && test.method === 'beg'));
+}
+
+const same = (a: Term, b: Term): boolean => a.negated === b.negated && a.name === b.name && (a.name !== null || a.words.map((w) => w.value).join(' ') === b.words.map((w) => w.value).join(' '));
+
+/** Every request that meets the later condition meets the earlier one: each of its ways holds all terms of one of the earlier's. */
+function swallows(project: Project, section: Section, earlier: Route, later: Route): boolean {
+  if (!earlier.condition) return true;
+  if (earlier.condition.unless || later.condition?.unless) return false;
+  const groups = earlier.condition.groups.map((g) => g.filter((x) => !always(project, section, x)));
+  if (groups.some((g) => g.length === 0)) return true;
+  return later.condition?.groups.every((l) => groups.some((g) => g.every((x) => l.some((y) => same(x, y))))) ?? false;
+}
+
+export const wsRouteUnreachable = sectionRule<Args>({
+  id: 'ws-route-unreachable',
+  title: 'WebSocket rule that no request reaches',
+  why: 'HAProxy takes the first `use_backend` whose condition holds. A rule for WebSockets below one that takes every request, or below one with fewer conditions of the same kind, is never asked; `haproxy -c` says nothing.',
+  severity: 'warning',
+  source: 'evidence l04, y08, p01',
+  fix: 'safe',
+  sections: ['frontend', 'listen'],
+  reads: { own: ['use_backend', 'acl'], settings: ['mode'] },
+  message: (a) => a.all
+    ? t("No WebSocket gets to '{0}': the earlier rule for '{1}' takes every request. Move this rule above it.", a.backend, a.earlier)
+    : t("No WebSocket gets to '{0}': the earlier rule for '{1}' takes every request that this one is for. Move this rule above it.", a.backend, a.earlier),
+  *check(section, { project }) {
+    if (modeOf(project, section) !== 'http') return;
+    const earlier: Route[] = [];
+    for (const route of routesFrom(project, section)) {
+      if (route.isDefault || isConditional(section.document, route.line)) continue;
+      const sign = signOfRoute(project, route);
+      const taker = sign ? earlier.find((e) => (e.backend === null || e.backend !== route.backend) && swallows(project, section, e, route)) : undefined;
+      if (taker) {
+        const all = taker.condition === null || taker.condition.groups.some((g) => g.every((x) => always(project, section, x)));
+        yield {
+          ...(route.statement.tokens[1] ? span(route.line, route.statement.tokens[1]) : statementSpan(route.line, route.statement.tokens)),
+          args: { backend: route.backend ?? '', earlier: taker.statement.tokens[1]?.value ?? '', all }, severity: sign === 'weak' ? 'info' : 'warning',
+          related: [{ ...statementSpan(taker.line, taker.statement.tokens), document: section.document, message: t('This rule takes them first.') }],
+        };
+      } else earlier.push(route); // also one by map: when no backend has the name, default_backend is next (row p01)
+    }
+  },
+  repair(f) {
+    const taker = f.related?.[0];
+    if (!taker) return [];
+    const edits: Edit[] = [{ kind: 'insert', document: f.document, line: taker.line, where: 'above', lines: [f.line.text.trimEnd()] }, { kind: 'delete', document: f.document, line: f.line }];
+    return [{ title: t("Move it above the rule for '{0}'", f.args.earlier), safe: true, edits }];
+  },
+});
