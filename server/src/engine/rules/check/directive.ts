@@ -1,5 +1,5 @@
 // Any statement that is neither a header nor a conditional: known, known here, known in this version, then its arguments.
-import { at, directivesOf, matchDirective, reaction, scopeOf, usable } from '../../language/load.ts';
+import { at, matchDirective, reaction, scopeOf, usable } from '../../language/load.ts';
 import type { Directive, Entry, SectionKind } from '../../language/facts.ts';
 import { newestIn, oldestIn, versionBit, versionIndex } from '../../language/version.ts';
 import { suggest } from '../../language/suggest.ts';
@@ -8,13 +8,13 @@ import { keywordDeprecated } from '../language/keyword-deprecated.ts';
 import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
 import { keywordNotHere } from '../language/keyword-not-here.ts';
 import { keywordVersion } from '../language/keyword-version.ts';
-import { missingArgument } from '../language/missing-argument.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import { unknownKeyword } from '../language/unknown-keyword.ts';
 import { timeoutInWrongSection } from '../timeouts/timeout-in-wrong-section.ts';
 import type { Check } from './context.ts';
 import { checkArguments } from './generic.ts';
 import { CHECKERS } from './topics.ts';
+import { unknownWord } from './unknown.ts';
 
 /** Sections whose statements are not the main parser's: nothing is said about them. */
 const SILENT: ReadonlySet<string> = new Set(['program']);
@@ -64,27 +64,4 @@ function version(c: Check, entry: Entry<Directive>, words: number): void {
 function outside(c: Check): void {
   if (c.unit.document.template) return;
   c.report(unknownKeyword, c.span(0), { word: c.value(0), section: 'global', similar: suggest(c.value(0), ['global', 'defaults', 'frontend', 'backend', 'listen', 'userlist', 'resolvers', 'peers']).join(' '), what: 'keyword' });
-}
-
-/** No directive begins like this: the first word is unknown, or the second, or it is missing. */
-export function unknownWord(c: Check): void {
-  const first = c.value(0), option = first === 'option' && c.has(1);
-  const names = new Set<string>();
-  for (const e of directivesOf(c.kind as SectionKind)) {
-    if (!usable(e, c.version)) continue;
-    const words = e.name.split(' ');
-    if (option) { if (words[0] === 'option' && words[1]) names.add(words[1]); } else if (words[0] === first) { if (words[1]) names.add(words[1]); } else names.add(words[0]!);
-  }
-  // a first word that is right, with a second that is not
-  const second = !option && directivesOf(c.kind as SectionKind).some((e) => e.name.startsWith(`${first} `));
-  if (second && c.value(1) === '') { c.report(missingArgument, c.whole(), { keyword: first, expected: first === 'option' ? 'the name of an option' : `one of ${[...secondWords(c, first)].join(', ')}` }); return; }
-  const i = option || second ? 1 : 0;
-  c.report(unknownKeyword, c.span(i), { word: c.value(i), section: c.kind, similar: suggest(c.value(i), second ? secondWords(c, first) : names).join(' '), what: option ? 'option' : 'keyword' });
-}
-
-/** Words that the selected version takes behind `first`. */
-function secondWords(c: Check, first: string): Set<string> {
-  const words = new Set<string>();
-  for (const e of directivesOf(c.kind as SectionKind)) if (e.name.startsWith(`${first} `) && usable(e, c.version)) words.add(e.name.split(' ')[1]!);
-  return words;
 }

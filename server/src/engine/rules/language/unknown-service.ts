@@ -1,0 +1,14 @@
+import { t } from '../../language/text.ts';
+import { statementRule } from '../rule.ts';
+
+interface Args extends Record<string, string> { word: string; known: string }
+
+export const unknownService = statementRule<Args>({
+  id: 'unknown-service',
+  title: 'Unknown service',
+  why: '`use-service` takes the services that HAProxy was built with and those that Lua scripts register; the latter start with `lua.` and are not judged.',
+  severity: 'error',
+  source: 'haproxy -c of each version',
+  fix: 'none',
+  message: (a) => t("HAProxy knows no service '{0}'. It has {1}, and those that Lua scripts register, whose names start with lua.", a.word, a.known),
+});
