@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -93,6 +94,12 @@ test('the grammar notation is read and shown', () => {
     assert.equal(writeGrammar(parseGrammar(notation)), notation);
   }
   for (const broken of ['', '[', '{', '<', '(', '@', '@"', '@{', '{a|', '\\', '~', ']', '}', '|', '>', ')', 'a]b}c']) assert.ok(Array.isArray(parseGrammar(broken)), broken);
+});
+
+test('facts.json is what its sources make of it', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/gen.mjs', '--check'], { encoding: 'utf8' });
+  if (stderr.includes('NOT CHECKED')) process.stderr.write(`\n!!!!!! ${stderr}\n`);
+  assert.equal(status, 0, stdout + stderr);
 });
 
 // What the short form keeps, told from outside: every entry of the source, in every version, against the view of the same version.

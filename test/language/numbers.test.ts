@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { atoi, isDigits, leadingInteger, parseInteger } from '../../server/src/engine/language/ints.ts';
+import { atoi, isDigits, leadingInteger, parseInteger, readNumber } from '../../server/src/engine/language/ints.ts';
+import { at, bindOption, directive, serverOption } from '../../server/src/engine/language/load.ts';
 import { hostKind, isIPv6, isMask4, isMask6, parseIp, parseIPv4, parseLegacyIPv4, parseNetwork, showIPv4 } from '../../server/src/engine/language/mask.ts';
 import { formatSize, parseSize } from '../../server/src/engine/language/size.ts';
 
@@ -33,6 +34,25 @@ test('integers as C reads them', () => {
   ];
   for (const [text, expected] of checked) assert.deepEqual(parseInteger(text, 1, 10), expected, text);
   assert.ok(isDigits('012') && !isDigits('') && !isDigits('-1') && !isDigits('1a'));
+});
+
+test('numbers of settings, by the limits that HAProxy was asked for', () => {
+  // [text, verdict], each run by itself with haproxy -c of the version.
+  const weight = at(serverOption('weight')!, '3.2').limits!;
+  const nbthread = at(directive('global', 'nbthread')!, '3.0').limits!;
+  const bufsize = (version: '3.0' | '3.2') => at(directive('global', 'tune.bufsize')!, version).limits!;
+  const maxhdr = at(directive('global', 'tune.http.maxhdr')!, '3.4').limits!;
+  const id = at(bindOption('id')!, '2.6').limits!;
+  const rows: [string, typeof weight, string][] = [
+    ['256', weight, 'ok'], ['257', weight, 'above'], ['-1', weight, 'below'], ['10x', weight, 'ok'], ['abc', weight, 'ok'],
+    ['4', nbthread, 'ok'], ['0', nbthread, 'below'], ['257', nbthread, 'above'], ['4x', nbthread, 'bad-char'], ['x', nbthread, 'bad-char'],
+    ['16k', bufsize('3.0'), 'ok'], ['x', bufsize('3.0'), 'bad-char'], ['0', bufsize('3.0'), 'below'],
+    ['32767', maxhdr, 'ok'], ['32768', maxhdr, 'above'], ['0', maxhdr, 'below'], ['', maxhdr, 'empty'], ['0', id, 'below'], ['1x', id, 'bad-char'],
+  ];
+  for (const [text, limits, kind] of rows) assert.equal(readNumber(text, limits).kind, kind, `${text} in ${limits.min}..${limits.max}`);
+  assert.equal(bufsize('3.2').lax, 'no');
+  assert.deepEqual(at(directive('global', 'nbthread')!, '2.8').limits, { min: 1, max: 256, lax: 'no' }, 'between two versions that differ: the wider');
+  assert.equal(at(directive('global', 'daemon')!, '3.2').limits, null);
 });
 
 test('address literals', () => {

@@ -1,6 +1,6 @@
 /** Turns lines of facts.json into the types of facts.ts. Owns the short form and nothing else; the inverse is scripts/gen-encode.mjs. */
 import type {
-  Action, Argument, BindOption, Common, ConditionDirective, Converter, CrtStoreOption, Directive, EnumValue, Entry, Fetch, LogAlias, LogFormat, Mode, Place, Predicate, Raw,
+  Action, Argument, BindOption, Common, ConditionDirective, Converter, CrtStoreOption, Directive, EnumValue, Entry, Fetch, Limits, LogAlias, LogFormat, Mode, Place, Predicate, Raw,
   Reaction, Ruleset, SampleType, Scope, SectionFact, ServerOption, StickKey, StickType,
 } from './facts.ts';
 import { parseGrammar, type Sequence, showGrammar } from './grammar.ts';
@@ -85,9 +85,19 @@ function modes(raw: Raw): readonly Mode[] | null {
   return typeof raw.m === 'string' ? Array.from(raw.m, (c) => MODES[c]!) : null;
 }
 
+const LAX = ['no', 'tail', 'word'] as const;
+
+function limits(raw: Raw): Limits | null {
+  const spec = raw.numbers as string | undefined;
+  if (!spec) return null;
+  const lax = spec.startsWith('~~') ? 2 : spec.startsWith('~') ? 1 : 0;
+  const [min = '', max = ''] = spec.slice(lax).split('..');
+  return { min: min === '' ? null : Number(min), max: max === '' ? null : Number(max), lax: LAX[lax] };
+}
+
 export function decodeDirective(scope: Scope): (raw: Raw, name: string) => Directive {
   return (raw, name) => spelled(raw, name, {
-    scope, places: scope === 'proxy' ? places(raw) : null, modes: modes(raw), requiresMode: text(raw.requiresMode) as Mode | null, negatable: !!raw.negatable, cumulative: !!raw.repeat,
+    scope, limits: limits(raw), places: scope === 'proxy' ? places(raw) : null, modes: modes(raw), requiresMode: text(raw.requiresMode) as Mode | null, negatable: !!raw.negatable, cumulative: !!raw.repeat,
   });
 }
 
@@ -104,13 +114,13 @@ function places(raw: Raw): Record<Place, Reaction> {
 
 export function decodeBindOption(raw: Raw, name: string): BindOption {
   return spelled(raw, name, {
-    arity: raw.arity as number, ssl: !!raw.ssl, crtList: !!raw.crtList, crtListOnly: !!raw.crtListOnly, negates: text(raw.negates), modes: modes(raw),
+    limits: limits(raw), arity: raw.arity as number, ssl: !!raw.ssl, crtList: !!raw.crtList, crtListOnly: !!raw.crtListOnly, negates: text(raw.negates), modes: modes(raw),
   });
 }
 
 export function decodeServerOption(raw: Raw, name: string): ServerOption {
   return spelled(raw, name, {
-    arity: typeof raw.arity === 'number' ? raw.arity : null, defaultServer: !!raw.defaultServer, dynamic: !!raw.dynamic, negates: text(raw.negates), modes: modes(raw),
+    limits: limits(raw), arity: typeof raw.arity === 'number' ? raw.arity : null, defaultServer: !!raw.defaultServer, dynamic: !!raw.dynamic, negates: text(raw.negates), modes: modes(raw),
   });
 }
 

@@ -15,6 +15,7 @@
  *      r http-response, a http-after-response
  *   args  `name=type`, then ? optional, . empty means the current proxy, ( optional only without parentheses, ! required although
  *      the manual brackets it; or [that, allowed words, format]
+ *   numbers  `min..max` in the setting's own unit, either end open; `~` what follows the number is ignored, `~~` a word counts as 0
  *   k  index into fetchKinds: [availability, uses]      t  data types of a stick-table, one of which it reads
  * Other fields have the name they have below; true is 1.
  */
@@ -91,7 +92,18 @@ interface Spelled extends Common {
   readonly grammar: readonly Sequence[];
 }
 
+/** What HAProxy was seen to take as the number, time or size that follows a keyword. */
+export interface Limits {
+  /** In the setting's own unit (milliseconds or seconds, bytes, or a count). Null: no bound below 32 bits. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** `no`: a wrong character is an error. `tail`: what follows the number is ignored. `word`: a word is taken for 0 as well. */
+  readonly lax: 'no' | 'tail' | 'word';
+}
+
 export interface Directive extends Spelled {
+  /** Null: takes no number, or nobody asked. */
+  readonly limits: Limits | null;
   readonly scope: Scope;
   /** Proxy directives only. */
   readonly places: Readonly<Record<Place, Reaction>> | null;
@@ -104,6 +116,8 @@ export interface Directive extends Spelled {
 }
 
 export interface BindOption extends Spelled {
+  /** Null: takes no number, or nobody asked. */
+  readonly limits: Limits | null;
   /** Words consumed after the name. */
   readonly arity: number;
   readonly ssl: boolean;
@@ -114,6 +128,8 @@ export interface BindOption extends Spelled {
 }
 
 export interface ServerOption extends Spelled {
+  /** Null: takes no number, or nobody asked. */
+  readonly limits: Limits | null;
   /** Words consumed after the name; null = varies. */
   readonly arity: number | null;
   readonly defaultServer: boolean;

@@ -2,6 +2,7 @@
  * Integers as C reads them, which is how HAProxy reads most of its numbers: from the front, ignoring what follows (`atol`), or
  * complaining about it (`strtol` with a check). Which of the two a setting uses, and its bounds, is the caller's knowledge.
  */
+import type { Limits } from './facts.ts';
 
 export type IntegerResult =
   | { readonly kind: 'ok'; readonly value: number }
@@ -65,6 +66,18 @@ export function parseInteger(text: string, min = Number.MIN_SAFE_INTEGER, max = 
 function firstBad(text: string, end: number): number {
   if (end > 0) return end;
   return (text[0] === '-' || text[0] === '+') && text.length > 1 ? 1 : 0;
+}
+
+/** The number of a setting as HAProxy would take it, by the limits that the facts hold for it. */
+export function readNumber(text: string, limits: Limits): IntegerResult {
+  if (limits.lax === 'no') return parseInteger(text, limits.min ?? undefined, limits.max ?? undefined);
+  if (text === '') return { kind: 'empty' };
+  const { end } = leadingInteger(text);
+  if (end === 0 && limits.lax === 'tail') return { kind: 'bad-char', at: firstBad(text, 0) };
+  const value = atoi(text);
+  if (limits.min !== null && value < limits.min) return { kind: 'below', min: limits.min };
+  if (limits.max !== null && value > limits.max) return { kind: 'above', max: limits.max };
+  return { kind: 'ok', value };
 }
 
 /** Digits only, as many of HAProxy's own readers want (weights in `random(2)`, map indexes, sample arguments without a sign). */
