@@ -11,8 +11,10 @@ export interface ChangeSink {
   readonly sourceKeys: ReadonlySet<string>;
   /** Keywords of a backend that rules of the frontends in front of it read. */
   readonly targetKeys: ReadonlySet<string>;
+  /** Keywords of `global` that rules of other sections read. */
+  readonly globalKeys: ReadonlySet<string>;
 
-  /** A line of the section with this keyword came, went or changed. */
+  /** A line of the section with this keyword came, went or changed; `@table`: a stick-table that it uses did. */
   own(section: Section, keyword: string): void;
   /** The effective value of a setting may have changed here. */
   setting(section: Section, key: string): void;

@@ -30,7 +30,7 @@ export class Project {
   private current: Settings = DEFAULT_SETTINGS;
   private templates = false;
   private opaque = 0;
-  private defaults: { readonly document: Document; readonly sections: Section[] }[] | null = null;
+  private defaults: { readonly document: Document; readonly sections: Section[]; readonly globals: Section[] }[] | null = null;
 
   /** Grows with every change: what was computed from the model before is stale. */
   epoch = 0;
@@ -305,16 +305,28 @@ export class Project {
       if (u.declares) {
         for (const l of e.used) this.follow(l, isLocal(u.kind) ? section : null);
         for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d && l !== line) sink.line(d, l); }
+        if (u.kind === 'frontend' || u.kind === 'backend') this.retabled(u.name);
       } else for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d) sink.line(d, l); }
       if (u.kind === 'backend' && !u.declares) {
         for (const s of this.declared('backend', u.name)) this.rerouted(s);
         sink.target(section, '*');
       }
     }
+    if (line.keyword === 'stick-table' && section.name !== null) this.retabled(section.name);
     // which of several counts is up to the last
     if (line.keyword === 'default_backend') for (const l of section.lines(line.keyword)) if (l !== line) this.routed(section, l);
     // a condition or an ACL may be what says "WebSocket" of a section that has servers
     if (hasBackend(section.kind)) { if (line.keyword === 'acl' || CONDITION.test(line.text)) this.rerouted(section); else sink.routes(section); }
+  }
+
+  /** The stick-table of this name changed: for who uses it, and for the backends behind, which read what was tracked in front. */
+  private retabled(name: string): void {
+    for (const kind of ['table', 'proxy'] as const) for (const l of this.uses(kind, name)) {
+      const s = this.sectionOf(l);
+      if (!s) continue;
+      this.sink!.own(s, '@table');
+      if (hasFrontend(s.kind)) for (const t of this.targets(s)) this.sink!.source(t, '@table');
+    }
   }
 
   /** Who sends traffic here changed, or with which sign: everybody who does may be told apart by it. */
@@ -344,6 +356,7 @@ export class Project {
   private touch(section: Section, keyword: string): void {
     const sink = this.sink!;
     sink.own(section, keyword);
+    if (section.kind === 'global' && sink.globalKeys.has(keyword)) sink.everything();
     this.changed(section, keyword);
   }
 
@@ -405,8 +418,15 @@ export class Project {
     return out;
   }
 
-  private allDefaults(): { readonly document: Document; readonly sections: Section[] }[] {
-    this.defaults ??= this.documents.map((document) => ({ document, sections: document.sections.filter((s) => s.kind === 'defaults') }));
+  /** Lines with this keyword in any `global` section. */
+  globalLines(keyword: string): Line[] {
+    const out: Line[] = [];
+    for (const { globals } of this.allDefaults()) for (const s of globals) out.push(...s.lines(keyword));
+    return out;
+  }
+
+  private allDefaults(): { readonly document: Document; readonly sections: Section[]; readonly globals: Section[] }[] {
+    this.defaults ??= this.documents.map((document) => ({ document, sections: document.sections.filter((s) => s.kind === 'defaults'), globals: document.sections.filter((s) => s.kind === 'global') }));
     return this.defaults;
   }
 

@@ -37,7 +37,7 @@ export interface Fix {
 
 /** What wakes a rule again, beside the unit itself. Keys are keywords such as `timeout tunnel` or `bind`. */
 export interface Reads {
-  /** Lines of the same section. */
+  /** Lines of the same section; `@table`: the stick-tables that its lines use. */
   readonly own?: readonly string[];
   /** Effective values here. */
   readonly settings?: readonly string[];
@@ -47,6 +47,8 @@ export interface Reads {
   readonly sources?: readonly string[];
   /** Lines or effective values of the backends that this frontend routes to, and which ones they are. */
   readonly targets?: readonly string[];
+  /** Lines of any `global` section. */
+  readonly globals?: readonly string[];
 }
 
 interface RuleBase<A extends Args> {

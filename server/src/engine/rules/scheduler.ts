@@ -19,6 +19,7 @@ export class Scheduler implements ChangeSink {
   readonly inheritedKeys: ReadonlySet<string>;
   readonly sourceKeys: ReadonlySet<string>;
   readonly targetKeys: ReadonlySet<string>;
+  readonly globalKeys: ReadonlySet<string>;
   private readonly project: Project;
   private readonly view: View;
   private readonly lineRules = new Map<string, LineRule[]>();
@@ -51,6 +52,7 @@ export class Scheduler implements ChangeSink {
     this.inheritedKeys = new Set([...this.bySetting.keys(), ...this.bySource.keys(), ...this.byTarget.keys()].filter((k) => k !== '*'));
     this.sourceKeys = new Set(this.bySource.keys());
     this.targetKeys = new Set(this.byTarget.keys());
+    this.globalKeys = new Set(rules.flatMap((r) => r.reads?.globals ?? []));
   }
 
   // ---- facets ----
@@ -153,6 +155,7 @@ export class Scheduler implements ChangeSink {
       for (const f of this.statements.check(unit, this.view)) found.push({ ...f, document });
     }
     for (const rule of rules ?? []) {
+      if (this.isOff(rule)) continue;
       this.project.meter.ruleRuns++;
       for (const f of rule.check(unit, this.view) as Iterable<Found>) found.push({ ...f, rule, document });
     }
@@ -165,11 +168,15 @@ export class Scheduler implements ChangeSink {
     dataOf(line).own = now;
   }
 
+  /** A rule that nobody switched on costs nothing. */
+  private isOff(rule: Rule): boolean { return rule.enabled === false && this.project.settings.rules[rule.id] === undefined; }
+
   private runSection(section: Section, rule: SectionRule): void {
+    if (this.isOff(rule) && !section.findings) return;
     this.project.meter.ruleRuns++;
     const kept = (section.findings ??= new Map()) as SectionFindings;
     const was = kept.get(rule) ?? [], now: Finding[] = [];
-    if (!section.header || !isDead(section.document, section.header)) for (const f of rule.check(section, this.view) as Iterable<Found>) now.push({ ...f, rule, document: section.document });
+    if (!this.isOff(rule) && (!section.header || !isDead(section.document, section.header))) for (const f of rule.check(section, this.view) as Iterable<Found>) now.push({ ...f, rule, document: section.document });
     if (same(was, now)) return;
     this.keep(section.document, was, now);
     if (now.length) kept.set(rule, now); else kept.delete(rule);
