@@ -1,11 +1,14 @@
 // The only door to the engine: plain data in and out. Holds the open documents and works in slices when asked.
 import type { Version } from './language/version.ts';
-import { setTranslations } from './language/text.ts';
+import { setTranslations, t } from './language/text.ts';
 import { Document } from './model/document.ts';
 import { type Meter, Project } from './model/project.ts';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.ts';
 import { allSafeFixes, type Edits, fixesOf, type OfferedFix } from './features/fixes.ts';
+import { complete, type Item as CompletionEntry } from './features/completion/completion.ts';
 import type { TextEdit } from './features/edits.ts';
+import { proseOf, webSocketProseOf } from './features/prose.ts';
+import { signatures } from './features/signature.ts';
 import { type Fold, folds } from './features/folding.ts';
 import { DEFAULT_FORMAT, format, type FormatOptions } from './features/format.ts';
 import { findSections, outline, type OutlineItem } from './features/outline.ts';
@@ -19,7 +22,7 @@ import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
-export type { Edits, Fold, FormatOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export type { CompletionEntry, Edits, Fold, FormatOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
 export { DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 
 /** A configuration with its documents, rules and findings. */
@@ -125,6 +128,10 @@ export class Engine {
     return o ? refactorings(o.configuration.project, o.document, range) : [];
   }
 
+  complete(uri: string, position: Position): CompletionEntry[] { const o = this.settled(uri); return o ? complete(o.configuration.project, o.document, position) : []; }
+  signatures(uri: string, position: Position): ReturnType<typeof signatures> { const o = this.settled(uri); return o && position.line < o.document.tree.lineCount ? signatures(o.configuration.project, o.document, position) : null; }
+  /** The hover text behind a completion's `prose` key. */
+  prose(key: string): string | null { const text = proseOf(key), ws = webSocketProseOf(key); return text && (ws ? `${t(text)}\n\n*${t('For a WebSocket')}:* ${t(ws)}` : t(text)); }
   folds(uri: string): Fold[] { const o = this.settled(uri); return o ? folds(o.document) : []; }
   outline(uri: string): OutlineItem[] { const o = this.settled(uri); return o ? outline(o.configuration.project, o.document) : []; }
   /** Sections of every document, by letters of their name; at most `most` of a document. */

@@ -1,6 +1,7 @@
 // Wires the engine to a connection. Everything that speaks LSP is in this folder; nothing here knows HAProxy.
 import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import { ACTION_KINDS, codeActions } from './actions.ts';
+import { completionCapabilities, serveCompletion } from './completion.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
 import type { Host } from './host.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
@@ -9,7 +10,7 @@ import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
-  let registersConfiguration = false, flatSymbols = false, watches = false, pulls = false, refreshes = false, versions = false;
+  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
   connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
@@ -21,6 +22,7 @@ export function serve(connection: Connection, host: Host): void {
     pulls = c.textDocument?.diagnostic !== undefined;
     refreshes = c.workspace?.diagnostics?.refreshSupport === true;
     versions = c.workspace?.workspaceEdit?.documentChanges === true;
+    snippets = c.textDocument?.completion?.completionItem?.snippetSupport === true;
     flatSymbols = c.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport !== true;
     if (pulls) pull(connection, session); else pushAgain = push(connection, session);
     return {
@@ -31,6 +33,7 @@ export function serve(connection: Connection, host: Host): void {
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ACTION_KINDS },
         ...structureCapabilities,
+        ...completionCapabilities,
         ...(pulls ? { diagnosticProvider } : {}),
       },
     };
@@ -62,6 +65,7 @@ export function serve(connection: Connection, host: Host): void {
     const h = session.engine.hover(uri, position);
     return h && { contents: { kind: 'markdown' as const, value: h.markdown }, range: h.range };
   }));
+  serveCompletion(connection, session, safely, () => snippets);
   serveStructure(connection, session, safely, () => flatSymbols);
   connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, versions)));
 

@@ -6,13 +6,15 @@ import { hasBackend, hasFrontend, isProxy } from '../../model/keyword.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
+import { hoverSection } from './keyword.ts';
 import { code, effectiveText, type Part, type Place, titleOf } from './place.ts';
 
 const FRONTEND = ['client', 'http-request', 'http-keep-alive', 'client-fin', 'client-hs'];
 const BACKEND = ['connect', 'queue', 'server', 'tunnel', 'check', 'server-fin'];
 
-export function hoverHeader({ project, section, tokens }: Place): Part | null {
-  if (!isProxy(section.kind) && section.kind !== 'defaults') return null;
+export function hoverHeader({ project, section, tokens, at }: Place): Part | null {
+  const about = at <= 0 ? hoverSection(section.kind, project.settings.version) : null;
+  if (!isProxy(section.kind) && section.kind !== 'defaults') return about === null ? null : { markdown: about, span: tokens[0]! };
   const out = [`**${titleOf(section)}**`], parent = project.parent(section), mode = modeOf(project, section);
   const facts = [mode === null ? t('mode not known') : t('mode {0}', mode)];
   if (parent) facts.push(t('inherits from {0}, line {1}', titleOf(parent), parent.document.tree.numberOf(parent.header!) + 1));
@@ -22,6 +24,7 @@ export function hoverHeader({ project, section, tokens }: Place): Part | null {
   if (rows.length) out.push([`| ${t('timeout')} | ${t('effective value')} |`, '|---|---|', ...rows.map(([n, v]) => `| ${n} | ${v} |`)].join('\n'));
   else out.push(t('No timeout is set.'));
   out.push(...idleLines(project, section));
+  if (about) out.push('---', about);
   return { markdown: out.join('\n\n'), span: { start: tokens[0]!.start, end: tokens[Math.min(1, tokens.length - 1)]!.end } };
 }
 

@@ -3,7 +3,9 @@ import type { Document } from '../../model/document.ts';
 import type { Project } from '../../model/project.ts';
 import { HEADER, type Position, type Range } from '../../text/lineTree.ts';
 import { hoverHeader } from './header.ts';
+import { hoverKeyword } from './keyword.ts';
 import { hoverTimeout } from './timeout.ts';
+import { hoverValue } from './value.ts';
 
 export interface Hover { readonly markdown: string; readonly range: Range }
 
@@ -12,8 +14,8 @@ export function hover(project: Project, document: Document, position: Position):
   const line = document.tree.at(position.line), { tokens } = project.lex(line.text);
   const at = tokens.findIndex((t) => position.character >= t.start && position.character <= t.end);
   if (at < 0) return null;
-  const section = document.sectionOf(line), place = { project, document, section, line, tokens, at };
-  const found = line.flags & HEADER ? hoverHeader(place) : hoverTimeout(place);
+  const section = document.sectionOf(line), place = { project, document, section, line, tokens, at, column: position.character };
+  const found = line.flags & HEADER ? hoverHeader(place) : hoverTimeout(place) ?? hoverValue(place) ?? hoverKeyword(place);
   if (!found) return null;
   const { start, end } = found.span;
   return { markdown: found.markdown, range: { start: { line: position.line, character: start }, end: { line: position.line, character: end } } };

@@ -16,6 +16,7 @@ export interface Place {
   readonly tokens: readonly Token[];
   /** Index of the word under the cursor. */
   readonly at: number;
+  readonly column: number;
 }
 export interface Part { readonly markdown: string; readonly span: { readonly start: number; readonly end: number } }
 

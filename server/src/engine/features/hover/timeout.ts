@@ -21,14 +21,14 @@ export function hoverTimeout({ project, section, line, tokens, at }: Place): Par
   if (!entry || at < head || at > head + words) return null;
   const value = tokens[head + words], out: string[] = [];
   out.push(`**${line.keyword}**${value ? ` ${code(value.value)}` : ''}`);
+  if (isProxy(section.kind) && line.keyword.startsWith('timeout ')) {
+    out.push(t('In {0} the effective value is {1}.', code(titleOf(section)), effectiveText(project, section, line.keyword) ?? t('unset')) + (entry.sections ? ` ${t(entry.sections)}` : ''));
+  } else if (entry.sections) out.push(t(entry.sections));
   const rows: [string, string | undefined][] = [
     [t('Governs'), entry.governs], [t('After the 101'), entry.after101], [t('Who closes'), entry.whoCloses], [t('The client sees'), entry.clientSees],
     [t('The log shows'), entry.log && code(entry.log)],
   ];
   out.push(rows.filter(([, text]) => text).map(([label, text]) => `- *${label}:* ${t(text!)}`).join('\n'));
-  if (isProxy(section.kind) && line.keyword.startsWith('timeout ')) {
-    out.push(t('In {0} the effective value is {1}.', code(titleOf(section)), effectiveText(project, section, line.keyword) ?? t('unset')) + (entry.sections ? ` ${t(entry.sections)}` : ''));
-  } else if (entry.sections) out.push(t(entry.sections));
   if (value && /^\d+$/.test(value.value)) {
     const parsed = parseDuration(value.value, /\bs(?:econds)?\b/.test(entry.unit ?? '') && !/millisecond/i.test(entry.unit ?? '') ? 's' : 'ms');
     if (parsed.kind === 'ok') out.push(t('{0} has no unit: {1}', code(value.value), entry.unit ? `${t(entry.unit)} (${formatDuration(parsed.ms)})` : formatDuration(parsed.ms)));

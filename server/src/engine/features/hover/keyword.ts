@@ -1,0 +1,93 @@
+// Hover on any keyword, option, action, fetch, converter or log-format alias.
+import type { Common, Entry, Ruleset, SectionKind } from '../../language/facts.ts';
+import { anyAction, at, bindOption, converters, fetches, logAliases, matchDirective, scopeOf, sections, serverOption, stickTypes, usable } from '../../language/load.ts';
+import { t } from '../../language/text.ts';
+import { newestIn, oldestIn, VERSIONS, type Version } from '../../language/version.ts';
+import { headIndex } from '../../model/keyword.ts';
+import { columnIn, type Token } from '../../syntax/lexer.ts';
+import { parseLogFormat } from '../../syntax/logFormat.ts';
+import { parseSample, type Sample } from '../../syntax/sample.ts';
+import { proseOf, webSocketProseOf } from '../prose.ts';
+import { code, type Part, type Place } from './place.ts';
+
+const RULESETS: ReadonlySet<string> = new Set<Ruleset>(['quic-initial', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'http-request', 'http-response', 'http-after-response']);
+const OPTIONS: Readonly<Record<string, 'bind' | 'server'>> = { bind: 'bind', 'default-bind': 'bind', server: 'server', 'default-server': 'server', 'server-template': 'server' };
+
+/** Text about an entry of the facts, for the selected version. */
+export function describe(entry: Entry<Common>, key: string, version: Version): string {
+  const facts = at(entry, version), out = [`**${entry.name}**`], known = entry.usable;
+  const signature = facts.signatures[0];
+  if (signature && signature !== entry.name) out.push(`\`\`\`haproxy\n${facts.signatures.join('\n')}\n\`\`\``);
+  const text = proseOf(key), ws = webSocketProseOf(key);
+  if (text) out.push(t(text));
+  if (ws) out.push(`*${t('For a WebSocket')}:* ${t(ws)}`);
+  const notes: string[] = [], since = oldestIn(known), until = newestIn(known);
+  if (facts.default !== null) notes.push(t('Default: {0}.', code(facts.default)));
+  if (since && since !== VERSIONS[0]) notes.push(t('Since HAProxy {0}.', since));
+  if (until && until !== VERSIONS[VERSIONS.length - 1]) notes.push(t('Until HAProxy {0}.', until));
+  if (!usable(entry, version)) notes.push(`**${t('HAProxy {0} does not take it.', version)}**`);
+  if (facts.deprecated) notes.push(t('Deprecated in HAProxy {0}.', version));
+  if (facts.replacement) notes.push(t('Use {0}.', code(facts.replacement)));
+  if (facts.experimental) notes.push(t('Experimental: needs expose-experimental-directives.'));
+  if (notes.length) out.push(notes.join(' '));
+  if (facts.anchor) out.push(`[${t('Manual, section {0}', facts.anchor)}](https://docs.haproxy.org/${version}/configuration.html#${facts.anchor})`);
+  return out.join('\n\n');
+}
+
+export function hoverKeyword(place: Place): Part | null {
+  const { project, section, line, tokens, at: index } = place, { version } = project.settings, head = headIndex(tokens), token = tokens[index]!;
+  const words = tokens.slice(head).map((x) => x.value), i = index - head;
+  if (i < 0) return null;
+  const scope = section.kind === 'none' ? null : scopeOf(section.kind as SectionKind), found = scope && matchDirective(scope, words);
+  if (found && i < found.words) return { markdown: describe(found.entry as Entry<Common>, `${scope}/${found.entry.name}`, version) + places(found.entry, version), span: { start: tokens[head]!.start, end: tokens[head + found.words - 1]!.end } };
+  const ruleset = words.slice(0, 2).join(' ');
+  const at0 = RULESETS.has(words[0]!) ? 1 : RULESETS.has(ruleset) ? 2 : 0;
+  if (at0 && i === at0) { const a = anyAction(token.value); if (a) return { markdown: describe(a as Entry<Common>, `action/${a.name}`, version), span: token }; }
+  const kind = OPTIONS[words[0]!];
+  if (kind && i >= 1) { const e = kind === 'bind' ? bindOption(token.value) : serverOption(token.value); if (e) return { markdown: describe(e as Entry<Common>, `${kind}/${e.name}`, version), span: token }; }
+  if (words[0] === 'stick-table') { const e = storeAt(place, token); if (e) return e; }
+  return inWord(place, token, line.text);
+}
+
+function places(entry: Entry<{ places?: Readonly<Record<string, string>> | null } & Common>, version: Version): string {
+  const facts = at(entry as Entry<Common>, version) as Common & { places?: Readonly<Record<string, string>> | null };
+  if (!facts.places) return '';
+  const all = Object.entries(facts.places).filter(([, r]) => r === 'yes').map(([p]) => p);
+  const shown = all.filter((p) => !(p === 'defaults-named' && all.includes('defaults'))).map((p) => (p === 'defaults-named' ? t('named defaults') : p));
+  return `\n\n${t('Sections: {0}.', shown.join(', '))}`;
+}
+
+function storeAt(place: Place, token: Token): Part | null {
+  const text = place.line.text, column = place.column;
+  let a = column, b = column;
+  while (a > token.start && /[a-z0-9_]/.test(text[a - 1]!)) a--;
+  while (b < token.end && /[a-z0-9_]/.test(text[b]!)) b++;
+  const e = stickTypes().get(text.slice(a, b));
+  return e ? { markdown: describe(e as Entry<Common>, `stick-table/${e.name}`, place.project.settings.version), span: { start: a, end: b } } : null;
+}
+
+/** Fetches, converters and aliases inside a word. */
+function inWord(place: Place, token: Token, text: string): Part | null {
+  const { version } = place.project.settings, column = place.column;
+  const near = (from: number, to: number): boolean => column >= columnIn(text, token, from) && column <= columnIn(text, token, to);
+  const sample = (s: Sample): Part | null => {
+    for (const [k, p] of [s.fetch, ...s.converters].entries()) {
+      if (!near(p.start, p.start + p.name.length)) continue;
+      const e = (k === 0 ? fetches() : converters()).get(p.name) as Entry<Common> | undefined;
+      if (e) return { markdown: describe(e, `${k === 0 ? 'fetch' : 'converter'}/${e.name}`, version), span: { start: columnIn(text, token, p.start), end: columnIn(text, token, p.start + p.name.length) } };
+    }
+    return null;
+  };
+  if (token.value.includes('%')) for (const p of parseLogFormat(token.value)) {
+    if (!near(p.start, p.end)) continue;
+    if (p.kind === 'expression') return sample(p.sample);
+    const e = logAliases().get(p.name) as Entry<Common> | undefined;
+    if (e) return { markdown: describe(e, `log-alias/${e.name}`, version), span: { start: columnIn(text, token, p.start), end: columnIn(text, token, p.end) } };
+  }
+  return sample(parseSample(token.value));
+}
+
+export function hoverSection(kind: string, version: Version): string | null {
+  const e = sections().get(kind);
+  return e ? describe(e as Entry<Common>, `section/${kind}`, version) : null;
+}

@@ -1,0 +1,47 @@
+// Completion with lazily resolved documentation, and signature help.
+import { type CompletionItem, CompletionItemKind, CompletionItemTag, type CompletionList, type Connection, InsertTextFormat, type ServerCapabilities, type SignatureHelp } from 'vscode-languageserver';
+import type { CompletionEntry } from '../engine/index.ts';
+import type { Session } from './session.ts';
+
+export const completionCapabilities: ServerCapabilities = {
+  completionProvider: { triggerCharacters: [' ', '(', ',', '%', '[', '{', '!'], resolveProvider: true },
+  signatureHelpProvider: { triggerCharacters: [' ', '(', ','], retriggerCharacters: [' ', ','] },
+};
+
+const KIND: Record<CompletionEntry['kind'], CompletionItemKind> = {
+  section: CompletionItemKind.Module, keyword: CompletionItemKind.Keyword, option: CompletionItemKind.Property, value: CompletionItemKind.EnumMember, action: CompletionItemKind.Method,
+  fetch: CompletionItemKind.Function, converter: CompletionItemKind.Function, acl: CompletionItemKind.Variable, name: CompletionItemKind.Reference, operator: CompletionItemKind.Operator,
+  alias: CompletionItemKind.Constant, snippet: CompletionItemKind.Snippet, header: CompletionItemKind.Field, variable: CompletionItemKind.Variable,
+};
+
+type Safely = <P, R>(name: string, handler: (params: P) => Promise<R | null>) => (params: P) => Promise<R | null>;
+interface At { readonly textDocument: { readonly uri: string }; readonly position: { readonly line: number; readonly character: number } }
+
+export function serveCompletion(connection: Connection, session: Session, safely: Safely, snippets: () => boolean): void {
+  const { engine } = session;
+  connection.onCompletion(safely('completion', async ({ textDocument: { uri }, position }: At): Promise<CompletionList> => {
+    await session.settle(uri);
+    const items = engine.complete(uri, position).map((i): CompletionItem => {
+      const plain = i.snippet && !snippets() ? i.insert.replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, '$1').replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1').replace(/\\([\\$}])/g, '$1') : i.insert;
+      return {
+        label: i.label, kind: KIND[i.kind], sortText: String(i.rank).padStart(4, '0') + i.label,
+        textEdit: { range: { start: { line: position.line, character: i.start }, end: { line: position.line, character: Math.max(i.end, position.character) } }, newText: plain },
+        ...(i.snippet && snippets() ? { insertTextFormat: InsertTextFormat.Snippet } : {}), ...(i.detail ? { detail: i.detail } : {}),
+        ...(i.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}), ...(i.prose ? { data: i.prose } : {}),
+      };
+    });
+    return { isIncomplete: false, items };
+  }));
+  connection.onCompletionResolve((item) => {
+    const text = typeof item.data === 'string' ? engine.prose(item.data) : null;
+    return text ? { ...item, documentation: { kind: 'markdown', value: text } } : item;
+  });
+  connection.onSignatureHelp(safely('signatureHelp', async ({ textDocument: { uri }, position }: At): Promise<SignatureHelp | null> => {
+    await session.settle(uri);
+    const s = engine.signatures(uri, position);
+    return s && {
+      activeSignature: s.active, activeParameter: s.list[s.active]?.active ?? 0,
+      signatures: s.list.map((x) => ({ label: x.label, activeParameter: x.active, parameters: x.parameters.map(([a, b]) => ({ label: [a, b] as [number, number] })), ...(x.documentation ? { documentation: { kind: 'markdown' as const, value: x.documentation } } : {}) })),
+    };
+  }));
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { DEFAULT_SETTINGS, type Settings } from '../../server/src/engine/index.ts';
+import { open, URI } from './cursor.ts';
+
+const labels = (text: string, version: Settings['version'] = '3.2'): string[] => {
+  const { engine, position } = open(text, { ...DEFAULT_SETTINGS, version, auto: false });
+  return engine.complete(URI, position).sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1)).map((i) => i.label);
+};
+const F = 'userlist ops\n    user a insecure-password b\ndefaults base\n    mode http\nbackend be_app\n    server s1 127.0.0.1:1\n    server s2 127.0.0.1:2\nbackend be_ws\n';
+
+const CASES: readonly { name: string; text: string; has: readonly string[]; not?: readonly string[]; version?: Settings['version'] }[] = [
+  { name: 'sections at the start of a file', text: '‸', has: ['global', 'defaults', 'frontend', 'backend', 'listen'] },
+  { name: 'sections of the version only', text: '‸', has: ['frontend'], not: ['crt-store'], version: '2.6' },
+  { name: 'directives of a frontend', text: 'frontend f\n    ‸', has: ['bind', 'acl', 'use_backend', 'default_backend', 'timeout client'], not: ['server', 'balance'] },
+  { name: 'directives of a backend', text: 'backend b\n    ‸', has: ['server', 'balance', 'timeout tunnel', 'option httpchk'], not: ['bind', 'use_backend'] },
+  { name: 'directives of global', text: 'global\n    ‸', has: ['maxconn', 'nbthread', 'stats socket', 'tune.bufsize'], not: ['server'] },
+  { name: 'not in an anonymous defaults', text: 'defaults\n    ‸', has: ['timeout client'], not: ['acl', 'http-request'] },
+  { name: 'in a named defaults', text: 'defaults d\n    ‸', has: ['http-request'] },
+  { name: 'resolvers', text: 'resolvers r\n    ‸', has: ['nameserver', 'hold'] },
+  { name: 'second word of timeout', text: 'frontend f\n    timeout ‸', has: ['client', 'http-request'], not: ['tunnel', 'server'] },
+  { name: 'second word of option', text: 'backend b\n    option ‸', has: ['httpchk', 'redispatch'] },
+  { name: 'values of mode', text: 'backend b\n    mode ‸', has: ['http', 'tcp', 'log'] },
+  { name: 'values of mode in an older version', text: 'backend b\n    mode ‸', has: ['http', 'tcp'], not: ['log'], version: '2.6' },
+  { name: 'balance', text: 'backend b\n    balance ‸', has: ['roundrobin', 'leastconn', 'source'] },
+  { name: 'bind options, not those already given', text: 'frontend f\n    bind :443 ssl ‸', has: ['crt', 'alpn', 'accept-proxy'], not: ['ssl'] },
+  { name: 'server options', text: 'backend b\n    server s 127.0.0.1:1 ‸', has: ['check', 'ssl', 'ws', 'maxconn'] },
+  { name: 'no ws on 2.4', text: 'backend b\n    server s 127.0.0.1:1 ‸', has: ['check'], not: ['ws'], version: '2.4' },
+  { name: 'values of ws', text: 'backend b\n    server s 127.0.0.1:1 ws ‸', has: ['auto', 'h1', 'h2'] },
+  { name: 'default-server leaves out what only a server takes', text: 'backend b\n    default-server ‸', has: ['check', 'inter'] },
+  { name: 'actions of http-request', text: 'frontend f\n    http-request ‸', has: ['deny', 'set-header', 'redirect', 'track-sc'], not: ['accept'] },
+  { name: 'actions of tcp-request content', text: 'frontend f\n    tcp-request content ‸', has: ['accept', 'reject'], not: ['add-header'] },
+  { name: 'actions of http-after-response', text: 'backend b\n    http-after-response ‸', has: ['set-header'], not: ['deny'] },
+  { name: 'a condition behind an action', text: 'frontend f\n    http-request deny ‸', has: ['if', 'unless'] },
+  { name: 'ACL names of this section', text: 'frontend f\n    acl is_ws hdr(Upgrade) -i websocket\n    http-request deny if ‸\nfrontend g\n    acl other src 1.1.1.1\n', has: ['is_ws', 'TRUE', '{ … }'], not: ['other'] },
+  { name: 'negated ACL names', text: 'frontend f\n    acl is_ws hdr(Upgrade) -i websocket\n    http-request deny if !is‸', has: ['is_ws'] },
+  { name: 'or between terms', text: 'frontend f\n    acl a src 1.1.1.1\n    http-request deny if a ‸', has: ['or', 'a'] },
+  { name: 'a fetch in braces', text: 'frontend f\n    http-request deny if { ‸', has: ['src', 'path_beg', 'req.hdr'] },
+  { name: 'flags in braces', text: 'frontend f\n    http-request deny if { path ‸', has: ['-i', '-m', '}'] },
+  { name: 'match methods', text: 'frontend f\n    acl x path -m ‸', has: ['beg', 'reg', 'str', 'found'] },
+  { name: 'the expression of an acl', text: 'frontend f\n    acl x ‸', has: ['src', 'hdr', 'method'] },
+  { name: 'header names in parentheses', text: 'frontend f\n    acl x hdr(‸', has: ['Upgrade', 'Connection', 'Host'] },
+  { name: 'converters that fit a string', text: 'frontend f\n    http-request set-var(txn.x) req.hdr(Host),‸', has: ['lower', 'field', 'regsub'] },
+  { name: 'converters that fit a number', text: 'frontend f\n    http-request set-header X "%[rand,‸', has: ['add', 'mul'] },
+  { name: 'backends behind use_backend', text: `${F}frontend f\n    use_backend ‸`, has: ['be_app', 'be_ws'] },
+  { name: 'backends behind default_backend', text: `${F}frontend f\n    default_backend be_‸`, has: ['be_app', 'be_ws'] },
+  { name: 'defaults behind from', text: `${F}frontend f from ‸`, has: ['base'] },
+  { name: 'from behind a name', text: `${F}frontend f ‸`, has: ['from'] },
+  { name: 'log-format aliases', text: 'frontend f\n    log-format "%‸', has: ['ci', 'ST', 'tsc', '[expression]'] },
+  { name: 'expressions in a log-format', text: 'frontend f\n    log-format "%[‸', has: ['src', 'var'] },
+  { name: 'stick-table types', text: 'backend b\n    stick-table type ‸', has: ['ip', 'ipv6', 'string'] },
+  { name: 'stored data, not what is stored already', text: 'backend b\n    stick-table type ip size 1k store gpc0,‸', has: ['conn_cur', 'http_req_rate'], not: ['gpc0'] },
+  { name: 'http-check rules', text: 'backend b\n    http-check ‸', has: ['send', 'expect', 'connect'] },
+  { name: 'no in front of what can be negated', text: 'backend b\n    no ‸', has: ['option httpchk', 'option redispatch'], not: ['server'] },
+];
+
+suite('completion', () => {
+  for (const c of CASES) test(c.name, () => {
+    const all = labels(c.text, c.version);
+    for (const h of c.has) assert.ok(all.includes(h), `${h} is missing in: ${all.slice(0, 60).join(' ')}`);
+    for (const n of c.not ?? []) assert.ok(!all.includes(n), `${n} does not belong here`);
+    assert.equal(new Set(all).size, all.length, `proposed twice: ${all.filter((x, i) => all.indexOf(x) !== i).join(' ')}`);
+  });
+  test('nothing in a comment', () => { assert.deepEqual(labels('global\n    # max‸'), []); });
+  test('what is common comes first', () => {
+    assert.ok(labels('frontend f\n    ‸').indexOf('bind') < labels('frontend f\n    ‸').indexOf('errorloc302'));
+    assert.equal(labels('backend b\n    timeout tunnel ‸')[0], '1h');
+  });
+  test('documentation is resolved by key', () => {
+    const { engine, position } = open('backend b\n    timeout tun‸');
+    const i = engine.complete(URI, position).find((x) => x.label === 'tunnel');
+    assert.ok(i && engine.prose(i.prose), i?.prose);
+  });
+});
