@@ -51,7 +51,7 @@ const CASES: readonly { name: string; text: string; has: readonly string[]; not?
   { name: 'stick-table types', text: 'backend b\n    stick-table type ‸', has: ['ip', 'ipv6', 'string'] },
   { name: 'stored data, not what is stored already', text: 'backend b\n    stick-table type ip size 1k store gpc0,‸', has: ['conn_cur', 'http_req_rate'], not: ['gpc0'] },
   { name: 'http-check rules', text: 'backend b\n    http-check ‸', has: ['send', 'expect', 'connect'] },
-  { name: 'no in front of what can be negated', text: 'backend b\n    no ‸', has: ['option httpchk', 'option redispatch'], not: ['server'] },
+  { name: 'no in front of what can be negated', text: 'backend b\n    no ‸', has: ['option redispatch', 'log'], not: ['server', 'option httpchk'] },
 ];
 
 suite('completion', () => {
