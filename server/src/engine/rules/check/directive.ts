@@ -40,7 +40,7 @@ export function checkDirective(c: Check): void {
   if (here === 'warning' && !timeoutInWrongSection.keywords.includes(entry.name)) c.report(keywordIgnoredHere, c.span(0, words - 1), { word: entry.name, section: place(c), allowed: allowed(facts) });
   if (facts.deprecated) c.report(keywordDeprecated, c.span(0, words - 1), { word: entry.name, version: c.version, replacement: facts.replacement ?? '' });
   if (c.prefix && !facts.negatable) { c.report(unexpectedArgument, { start: c.unit.statement.tokens[0]!.start, end: c.unit.statement.tokens[0]!.end }, { keyword: entry.name, word: c.prefix, expected: '' }); return; }
-  const own = CHECKERS.get(`${scope} ${entry.name}`) ?? CHECKERS.get(`* ${entry.name}`);
+  const own = CHECKERS.get(`${scope} ${entry.name}`) ?? CHECKERS.get(`${scope} ${c.value(0)} *`) ?? CHECKERS.get(`* ${entry.name}`);
   if (own) own(c); else checkArguments(c, facts, words);
 }
 

@@ -5,6 +5,12 @@ import type { Checker } from './context.ts';
 import { FILTERS } from './filter.ts';
 import { LOGGING } from './logging.ts';
 import { REDIRECTS } from './redirect.ts';
+import { COOKIES } from './proxy-cookie.ts';
+import { ERROR_PAGES } from './proxy-errors.ts';
+import { OPTIONS } from './proxy-option.ts';
+import { PROXY_VALUES } from './proxy-values.ts';
+import { STATS } from './proxy-stats.ts';
+import { TIMES } from './proxy-times.ts';
 import { SELECTION } from './selection.ts';
 import { STICKING } from './stick.ts';
 import { CHECK_RULES } from './tcpcheck.ts';
@@ -16,6 +22,12 @@ export const CHECKERS: ReadonlyMap<string, Checker> = new Map<string, Checker>(O
   ...FILTERS,
   ...LOGGING,
   ...REDIRECTS,
+  ...COOKIES,
+  ...ERROR_PAGES,
+  ...OPTIONS,
+  ...PROXY_VALUES,
+  ...STATS,
+  ...TIMES,
   ...SELECTION,
   ...STICKING,
 }));
