@@ -8,7 +8,7 @@ import { lexTemplate } from '../syntax/template.ts';
 import type { ChangeSink } from './change.ts';
 import type { Document } from './document.ts';
 import { classify, hasBackend, hasFrontend, isProxy, keywordOf, meantSection, SECTION_WORDS } from './keyword.ts';
-import { isLocal, type NameKind, type NameUse, namesOf } from './names.ts';
+import { isLocal, isQuiet, type NameKind, type NameUse, namesOf } from './names.ts';
 import { type NameEntry, Section } from './section.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -19,6 +19,7 @@ const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
 const MOST_LEXED = 256;
+const MOST_KEPT = 512;
 const CONDITION = /\b(?:if|unless)\b/;
 
 export class Project {
@@ -58,6 +59,7 @@ export class Project {
     let kept = this.memos.kept.get(key);
     if (!kept) { kept = new Map(); this.memos.kept.set(key, kept); }
     if (kept.has(of)) return kept.get(of) as T;
+    if (kept.size >= MOST_KEPT) kept.clear(); // a first pass goes through every section once: what is far behind is not asked again
     const value = compute();
     kept.set(of, value);
     return value;
@@ -196,12 +198,13 @@ export class Project {
     for (const c of closed) this.sink?.closed(c);
     for (const l of old) this.sink?.gone(document, l);
     tree.splice(at, count, added);
+    this.epoch++;
 
     // in with the new
     const opened: Section[] = [];
     for (const l of added) if (l.flags & HEADER) opened.push(new Section(document, l, ''));
     document.sections.splice(first + 1, closed.length, ...opened);
-    if (closed.length || opened.length) this.defaults = null;
+    if (closed.length || opened.length) { this.defaults = null; this.epoch++; }
     let k = 0;
     for (const l of structural ? [...added, ...tail] : added) {
       if (l.flags & HEADER) section = opened[k++]!;
@@ -216,6 +219,7 @@ export class Project {
   // ---- index ----
 
   private index(document: Document, section: Section, line: Line, loading: boolean): void {
+    this.epoch++;
     const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.remark(document, line, statement.comment);
     line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);
@@ -230,12 +234,13 @@ export class Project {
       else if (loading) lines.push(line);
       else lines.splice(this.place(document, lines, line), 0, line);
     }
-    const uses = namesOf(statement.tokens, section.kind, header);
+    const uses = namesOf(statement.tokens, section.kind, header, statement.env);
     for (const u of uses) { const e = this.entry(section, u); (u.declares ? e.declared : e.used).push(line); }
     if (!loading) this.announce(document, section, line, uses);
   }
 
   private unindex(document: Document, section: Section, line: Line): void {
+    this.epoch++;
     const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.unmark(document, line);
     if (statement === OPAQUE) { section.opaque--; this.opaque--; this.sink?.everything(); }
@@ -246,7 +251,7 @@ export class Project {
       const at = lines?.indexOf(line) ?? -1;
       if (lines && at >= 0) { lines.splice(at, 1); if (lines.length === 0) section.byKeyword.delete(line.keyword); }
     }
-    const uses = namesOf(statement.tokens, section.kind, header);
+    const uses = namesOf(statement.tokens, section.kind, header, statement.env);
     this.announce(document, section, line, uses);
     for (const u of uses) {
       const key = `${u.kind} ${u.name}`, map = isLocal(u.kind) ? section.names : this.names, e = map.get(key);
@@ -255,6 +260,7 @@ export class Project {
       if (i >= 0) list.splice(i, 1);
       if (e.declared.length === 0 && e.used.length === 0) map.delete(key);
     }
+    this.epoch++; // the announcement above still saw the names
     if (header) this.defaults = null;
   }
 
@@ -300,6 +306,7 @@ export class Project {
     sink.line(document, line);
     if (line.keyword !== '') this.touch(section, line.keyword);
     for (const u of uses) {
+      if (isQuiet(u.kind)) continue;
       const e = isLocal(u.kind) ? section.local(u.kind, u.name) : this.names.get(`${u.kind} ${u.name}`);
       if (!e) continue;
       if (u.declares) {
@@ -321,7 +328,7 @@ export class Project {
 
   /** The stick-table of this name changed: for who uses it, and for the backends behind, which read what was tracked in front. */
   private retabled(name: string): void {
-    for (const kind of ['table', 'proxy'] as const) for (const l of this.uses(kind, name)) {
+    for (const l of this.uses('proxy', name)) {
       const s = this.sectionOf(l);
       if (!s) continue;
       this.sink!.own(s, '@table');
@@ -363,11 +370,12 @@ export class Project {
   private changed(section: Section, key: string): void {
     const sink = this.sink!;
     sink.setting(section, key);
+    // a `defaults` may hold a default_backend too
+    if (sink.sourceKeys.has(key)) for (const t of this.targets(section)) sink.source(t, key);
     if (section.kind === 'defaults') {
       if (sink.inheritedKeys.has(key)) for (const c of this.children(section)) if (!c.byKeyword.has(key)) this.changed(c, key);
       return;
     }
-    if (hasFrontend(section.kind) && sink.sourceKeys.has(key)) for (const t of this.targets(section)) sink.source(t, key);
     if (hasBackend(section.kind) && sink.targetKeys.has(key)) for (const f of this.sources(section)) sink.target(f, key);
   }
 
@@ -388,12 +396,15 @@ export class Project {
   sectionOf(line: Line): Section | null { return this.documentOf(line)?.sectionOf(line) ?? null; }
 
   /** Sections that declare the name, in order. */
-  declared(kind: NameKind, name: string): Section[] {
+  declared(kind: NameKind, name: string): readonly Section[] {
     const e = this.names.get(`${kind} ${name}`);
-    if (!e) return [];
-    const out: Section[] = [];
-    for (const l of e.declared) { const s = this.sectionOf(l); if (s) out.push(s); }
-    return out.length > 1 ? out.sort((a, b) => this.compare(a, b)) : out;
+    return e?.declared.length ? this.memo('declared', e, () => this.inOrder(e.declared)) : [];
+  }
+
+  private inOrder(lines: readonly Line[]): Section[] {
+    const places = lines.flatMap((l) => { const s = this.sectionOf(l); return s ? [{ section: s, order: s.document.order, index: s.document.indexOf(s) }] : []; });
+    if (places.length > 1) places.sort((a, b) => a.order - b.order || a.index - b.index);
+    return places.map((p) => p.section);
   }
 
   uses(kind: NameKind, name: string): readonly Line[] { return this.names.get(`${kind} ${name}`)?.used ?? NO_LINES; }
@@ -433,6 +444,10 @@ export class Project {
   /** The `defaults` section that this one inherits from (manual 4): by name, else the latest above, also across files. */
   parent(section: Section): Section | null {
     if (section.kind !== 'defaults' && !isProxy(section.kind)) return null;
+    return this.memo('parent', section, () => this.findParent(section));
+  }
+
+  private findParent(section: Section): Section | null {
     if (section.from !== null) {
       const named = this.declared('defaults', section.from).filter((d) => d !== section && this.compare(d, section) < 0);
       return named[named.length - 1] ?? null;

@@ -26,7 +26,9 @@ export interface Server {
 }
 
 /** Servers of a section, without those that a conditional block may take away; null when a line cannot be read for sure. */
-export function serversOf(project: Project, section: Section): Server[] | null {
+export const serversOf = (project: Project, section: Section): readonly Server[] | null => project.memo('servers', section, () => findServers(project, section));
+
+function findServers(project: Project, section: Section): Server[] | null {
   const tree = section.document.tree, shared: { line: Line; tokens: readonly Token[]; at: number }[] = [];
   for (let s: Section | null = section, n = 0; s && n < 64; s = project.parent(s), n++) {
     const lines = s.lines('default-server');

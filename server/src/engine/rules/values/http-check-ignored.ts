@@ -26,13 +26,15 @@ export const httpCheckIgnored = sectionRule<Args>({
     : t('No server of {0} is checked, so this has no effect. Write `check` on the servers.', a.section),
   *check(section, { project }) {
     const option = effective(project, section, 'option httpchk'), { document } = section;
-    const servers = serversOf(project, section), args = { section: nameOf(section), keyword: '', lacksOption: false };
+    const args = { section: nameOf(section), keyword: '', lacksOption: false };
     if (!option && section.opaque === 0) {
       const line = RULES.flatMap((k) => [...section.lines(k)]).sort((a, b) => document.tree.numberOf(a) - document.tree.numberOf(b))[0];
       if (line && !isConditional(document, line)) yield { ...statementSpan(line, project.lex(line.text).tokens), args: { ...args, keyword: line.keyword, lacksOption: true } };
       return;
     }
-    if (!option?.own || !option.certain || !servers || servers.length === 0 || servers.length !== section.lines('server').length + section.lines('server-template').length) return;
+    if (!option?.own || !option.certain) return;
+    const servers = serversOf(project, section);
+    if (!servers || servers.length === 0 || servers.length !== section.lines('server').length + section.lines('server-template').length) return;
     const { tokens } = project.lex(option.line.text);
     if (tokens[0]?.value === 'no' || servers.some((s) => s.tokens.some((x) => x.flags & ENV))) return;
     if (servers.some((s) => s.option('check') || s.option('track') || s.option('agent-check'))) return;

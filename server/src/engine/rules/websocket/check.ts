@@ -22,7 +22,9 @@ export interface HealthCheck {
 const KINDS = ['http-check send', 'http-check expect', 'http-check connect', 'http-check comment', 'http-check set-var', 'http-check set-var-fmt', 'http-check unset-var'];
 
 /** The check that this section itself sets up; null when there is none, when it has several steps, or when the file does not tell. */
-export function checkOf(project: Project, section: Section): HealthCheck | null {
+export const checkOf = (project: Project, section: Section): HealthCheck | null => project.memo('check', section, () => findCheck(project, section));
+
+function findCheck(project: Project, section: Section): HealthCheck | null {
   const e = effective(project, section, 'option httpchk');
   if (!e?.certain || !e.own) return null; // an inherited check is not this section's line to repair
   const words = (line: Line): { line: Line; tokens: readonly Token[] } => ({ line, tokens: project.lex(line.text).tokens });
