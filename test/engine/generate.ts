@@ -26,6 +26,8 @@ const other = fc.constantFrom(
   '    bind :80', '    bind :443 ssl crt x.pem alpn h2,http/1.1', '    bind :443 ssl crt x.pem alpn http/1.1', '    option httplog', '    no option httplog', '    option httpchk GET /ws HTTP/1.1\\r\\nHost:\\ a', '    option httpchk GET /',
   '    http-check send meth GET uri /ws hdr Upgrade websocket', '    log-format "%[req.hdr(Upgrade)] %ci"', '    capture request header Upgrade len 16', '    http-request set-var(txn.up) req.hdr(Upgrade)', '    http-request del-header Upgrade',
   '    http-request del-header Connection if is_ws', '    http-request deny if is_path !is_ws', '    server s1 10.0.0.1:80 check', '    server s2 10.0.0.2:80 ws h1', '    default-server ws auto', '    balance source', '    stick-table type ip size 1m', '    stick on src table a',
+  '    server s3 10.0.0.3:80 track a/s1', '    http-request deny if { nbsrv(app) lt 1 } { var(txn.up) -m found }', '    http-request track-sc0 src table ws', '    http-request set-header X "%[table_http_req_rate(a)] ${T}"', '    setenv T 5s',
+  '    capture request header Host len 9', '    http-request deny if { capture.req.hdr(0) -m found } { acl(is_ws,!is_up) }',
 );
 const directive = fc.constantFrom('.if defined(X)', '.if version_atleast(2.6)', '.elif !defined(Y)', '.else', '.endif', '.notice "x"', '  .endif # done');
 const comment = fc.constantFrom(
