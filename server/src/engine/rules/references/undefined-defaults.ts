@@ -4,7 +4,7 @@ import { isConditional } from '../../model/conditionals.ts';
 import { lineRule } from '../rule.ts';
 import { headerAnchor, replace, span } from '../write.ts';
 
-interface Args extends Record<string, string> { name: string; kind: string; similar: string }
+interface Args extends Record<string, string> { name: string; kind: string }
 
 /** `kind`: none (no such section above), ambiguous (two of them). */
 export const undefinedDefaults = lineRule<Args>({
@@ -16,8 +16,14 @@ export const undefinedDefaults = lineRule<Args>({
   fix: 'unsafe',
   keywords: ['frontend', 'backend', 'listen', 'defaults'],
   message: (a) => a.kind === 'ambiguous' ? t("Two defaults sections are named '{0}': from cannot tell which one is meant.", a.name)
-    : t("No defaults section above is named '{0}'.", a.name) + (a.similar ? ` ${t("Did you mean '{0}'?", a.similar)}` : ''),
-  repair: (f) => f.args.similar ? [{ title: t("Change to '{0}'", f.args.similar), safe: false, edits: [replace(f.document.sectionOf(f.line), f.line, f.start, f.end, f.args.similar)] }] : [],
+    : t("No defaults section above is named '{0}'.", a.name),
+  // names elsewhere are asked here only: a message with them would have to wake with each of them
+  repair(f, { project }) {
+    if (f.args.kind !== 'none') return [];
+    const section = f.document.sectionOf(f.line);
+    const names = project.documents.flatMap((d) => d.sections).filter((s) => s.kind === 'defaults' && s.name !== null && s !== section && project.compare(s, section) < 0).map((s) => s.name!);
+    return suggest(f.args.name, names, 1).map((x) => ({ title: t("Change to '{0}'", x), safe: false, edits: [replace(section, f.line, f.start, f.end, x)] }));
+  },
   check({ document, section, line, statement }, { project }) {
     if (section.from === null || !project.complete || document.template || isConditional(document, line)) return [];
     const { tokens } = statement;
@@ -26,12 +32,9 @@ export const undefinedDefaults = lineRule<Args>({
     if (!token || token.value !== section.from || token.flags & 1) return [];
     const found = project.declared('defaults', section.from).filter((s) => s !== section && project.compare(s, section) < 0);
     const certain = found.filter((s) => s.header && !isConditional(s.document, s.header));
-    if (found.length === 0) {
-      const names = project.documents.flatMap((d) => d.sections).filter((s) => s.kind === 'defaults' && s.name !== null && s !== section && project.compare(s, section) < 0).map((s) => s.name!);
-      return [{ ...span(line, token), args: { name: section.from, kind: 'none', similar: suggest(section.from, names, 1)[0] ?? '' } }];
-    }
+    if (found.length === 0) return [{ ...span(line, token), args: { name: section.from, kind: 'none' } }];
     if (certain.length < 2) return [];
     const related = certain.slice(0, 2).flatMap((s) => { const a = headerAnchor(s, { project }); return a ? [{ ...a, document: s.document, message: t("a defaults section '{0}'", s.name!) }] : []; });
-    return [{ ...span(line, token), args: { name: section.from, kind: 'ambiguous', similar: '' }, related }];
+    return [{ ...span(line, token), args: { name: section.from, kind: 'ambiguous' }, related }];
   },
 });
