@@ -6,9 +6,12 @@ import { badAddress } from '../language/bad-address.ts';
 import { badPort } from '../language/bad-port.ts';
 import type { Check } from './context.ts';
 
+/** The word depends on the environment: HAProxy expands variables in addresses even without quotes. */
+export const unknownAddress = (c: Check, i: number): boolean => c.unknown(i) || c.value(i).includes('$');
+
 /** Word `i` as one address. Null when it depends on the environment. */
 export function wantAddress(c: Check, i: number, keyword: string, use: AddressUse): Address | null {
-  if (c.unknown(i)) return null;
+  if (unknownAddress(c, i)) return null;
   const address = parseAddress(c.value(i), use, c.version);
   if (address.problem) reportAddress(c, i, 0, keyword, c.value(i), address.problem);
   return address;
@@ -16,7 +19,7 @@ export function wantAddress(c: Check, i: number, keyword: string, use: AddressUs
 
 /** Word `i` as a comma-separated list, as `bind` takes it. Ends at the first address that HAProxy refuses, as HAProxy does. */
 export function wantAddresses(c: Check, i: number, keyword: string, use: AddressUse): readonly Address[] | null {
-  if (c.unknown(i)) return null;
+  if (unknownAddress(c, i)) return null;
   const out: Address[] = [];
   for (const part of splitAddresses(c.value(i))) {
     const address = parseAddress(part.text, use, c.version);

@@ -1,42 +1,37 @@
 // `bind` of every section, `stats socket`, `default-bind`, `dgram-bind`: addresses, then options (manual 5.1).
 import { bindOptions } from '../../language/load.ts';
 import { atoi } from '../../language/ints.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions } from '../../language/version.ts';
 import { unknownBindOption } from '../language/unknown-bind-option.ts';
 import { wantAddresses } from './address.ts';
 import type { Check, Checker } from './context.ts';
 import { type OptionKind, type OptionReader, walkOptions } from './options.ts';
 import { wantThreads } from './threads.ts';
-import { wantCongestion, wantEnum, wantProto } from './tls.ts';
-import { refuse, wantInteger, wantSwitch, wantTime } from './values.ts';
+import { wantCongestion, wantEnum, wantProto, wantTlsVersion } from './tls.ts';
+import { refuse } from './values.ts';
 import type { BindOption } from '../../language/facts.ts';
+import { keywordNotHere } from '../language/keyword-not-here.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 
-const NUMBER = 2 ** 31 - 1;
-const count: OptionReader = (c, i, name) => { wantInteger(c, i, name, { min: 0, max: NUMBER, lenient: true }); };
-const time: OptionReader = (c, i, name) => { wantTime(c, i, name); };
 const words = (id: string): OptionReader => (c, i, name) => { wantEnum(c, i, name, id); };
 
 const READERS: Readonly<Record<string, OptionReader>> = {
   'accept-netscaler-cip': (c, i, name) => { if (!c.unknown(i) && atoi(c.value(i)) === 0) refuse(c, i, name, 'a number other than 0'); },
-  backlog: count, maxconn: count,
   'ca-ignore-err': ignored, 'crt-ignore-err': ignored,
   'expose-fd': words('expose-fd'), level: words('bind-level'), 'severity-output': words('severity-output'), verify: words('verify-bind'), 'quic-socket': words('quic-socket'),
-  'ssl-min-ver': words('ssl-version-bind'), 'ssl-max-ver': words('ssl-version-bind'),
+  'ssl-min-ver': (c, i, name) => { wantTlsVersion(c, i, name); }, 'ssl-max-ver': (c, i, name) => { wantTlsVersion(c, i, name); },
   id: (c, i, name) => { if (!c.unknown(i) && !(/^[-+]?\d+$/.test(c.value(i)) && atoi(c.value(i)) > 0)) refuse(c, i, name, 'a whole number above 0'); },
-  'idle-ping': time, 'tcp-ut': time,
-  ktls: (c, i, name) => { wantSwitch(c, i, name); },
   mode: (c, i, name) => { if (!c.unknown(i) && !/^[-+]?[0-7]+$/.test(c.value(i))) refuse(c, i, name, 'permissions in octal, such as 660'); },
   mss: (c, i, name) => {
     const size = Math.abs(atoi(c.value(i)));
     if (!c.unknown(i) && (size < 1 || size > 65535)) refuse(c, i, name, 'a segment size from 1 to 65535, or that negated');
   },
-  nice: (c, i, name) => { wantInteger(c, i, name, { min: -1024, max: 1024, lenient: true }); },
   process: processes,
   proto: (c, i, name) => { wantProto(c, i, name); },
   'quic-cc-algo': (c, i, name) => { wantCongestion(c, i, name); },
   shards,
-  'tcp-ss': (c, i, name) => { if (!c.unknown(i) && !/^[-+]?0*[012](?!\d)/.test(c.value(i))) refuse(c, i, name, '0, 1 or 2'); },
+  'tcp-ss': (c, i, name) => { if (!c.unknown(i) && !/^\+?0*[012](?!\d)/.test(c.value(i))) refuse(c, i, name, '0, 1 or 2'); },
   thread: (c, i, name) => { wantThreads(c, i, name); },
 };
 
@@ -66,8 +61,14 @@ function processes(c: Check, i: number, name: string): void {
 }
 
 export const BIND_OPTIONS: OptionKind<BindOption, { word: string; similar: string }> = {
-  table: bindOptions, readers: READERS, unknown: unknownBindOption, mayEnd: new Set(['thread']),
+  table: bindOptions, readers: READERS, unknown: unknownBindOption,
+  mayEnd: (c, option) => option === 'thread' && compareVersions(c.version, '2.7') >= 0,
   unknownArgs: (word, similar) => ({ word, similar }),
+  accepts: (c, i, option) => {
+    if (!option.crtListOnly) return true;
+    c.report(keywordNotHere, c.span(i), { word: option.name, section: 'bind', allowed: t('a crt-list file') });
+    return false;
+  },
 };
 
 /** `keyword address options`; `i` is the address. */

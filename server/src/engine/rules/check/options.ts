@@ -7,6 +7,8 @@ import { keywordDeprecated } from '../language/keyword-deprecated.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import type { Check } from './context.ts';
 import { reportVersion } from './known.ts';
+import { firstValue, wantTyped } from './typed.ts';
+import { wantWord } from './values.ts';
 
 /** Checks the words of an option; `i` is the first behind its name. A number: how many words it consumed instead. */
 export type OptionReader = (c: Check, i: number, name: string) => number | void;
@@ -14,7 +16,7 @@ export interface OptionKind<Option extends BindOption | ServerOption, A extends 
   readonly table: () => Table<Option>;
   readonly readers: Readonly<Record<string, OptionReader>>;
   /** Options that HAProxy takes without the word they stand for. */
-  readonly mayEnd?: ReadonlySet<string>;
+  mayEnd?(c: Check, option: string): boolean;
   readonly unknown: StatementRule<A>;
   unknownArgs(word: string, similar: string): A;
   /** The entry behind a word that is no plain name. */
@@ -35,16 +37,25 @@ export function walkOptions<Option extends BindOption | ServerOption, A extends 
       return;
     }
     const option = at(entry, c.version), arity = option.arity ?? 1;
+    if (kind.accepts && !kind.accepts(c, i, option)) { i += 1 + arity; continue; }
     if (!usable(entry, c.version)) { if (!option.notInBinary) reportVersion(c, entry, name, c.span(i)); i += 1 + arity; continue; }
     if (option.deprecated) c.report(keywordDeprecated, c.span(i), { word: name, version: c.version, replacement: option.replacement ?? '' });
-    if (kind.accepts && !kind.accepts(c, i, option)) { i += 1 + arity; continue; }
     if (arity > 0 && !c.has(i + arity)) {
-      if (!kind.mayEnd?.has(entry.name)) c.report(missingArgument, c.span(i), { keyword: name, expected: valueOf(option) });
+      if (!kind.mayEnd?.(c, entry.name)) c.report(missingArgument, c.span(i), { keyword: name, expected: valueOf(option) });
       return;
     }
-    const consumed = kind.readers[entry.name]?.(c, i + 1, name);
+    const reader = kind.readers[entry.name];
+    const consumed = reader ? reader(c, i + 1, name) : arity > 0 ? value(c, i + 1, name, option) : undefined;
     i += 1 + (typeof consumed === 'number' ? consumed : arity);
   }
+}
+
+/** By its type in the grammar. */
+function value(c: Check, i: number, name: string, option: BindOption | ServerOption): void {
+  const node = firstValue(option.grammar[0], 1);
+  if (node === null) return;
+  if ('kind' in node) wantTyped(c, i, name, node.type, option.limits);
+  else wantWord(c, i, name, node);
 }
 
 /** `<path>`, as the signature names the option's value. */

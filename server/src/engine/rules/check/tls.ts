@@ -18,15 +18,22 @@ export function wantProto(c: Check, i: number, keyword: string): void {
   wantWord(c, i, keyword, known);
 }
 
-const ALGORITHM = /^(cubic|newreno|bbr|nocc)(.*)$/;
+/** Of bind and server, whatever the build can do. */
+export function wantTlsVersion(c: Check, i: number, keyword: string): void {
+  wantWord(c, i, keyword, TLS_VERSIONS);
+}
+const TLS_VERSIONS = ['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
 /** `cubic`, `cubic(10m)`: the window is 10k to 4g. */
 export function wantCongestion(c: Check, i: number, keyword: string): void {
   if (c.unknown(i)) return;
-  const text = c.value(i), m = ALGORITHM.exec(text), known = enumValues('quic-cc-algo').filter((v) => knownIn(v.known, c.version)).map((v) => v.value);
-  if (!m || (compareVersions(c.version, '3.1') >= 0 && m[2] !== '' && !m[2]!.startsWith('('))) { refuse(c, i, keyword, `one of ${known.join(', ')}, perhaps with a window in parentheses`, suggest(text, known)[0] ?? ''); return; }
-  const inside = /^\(([^,()]*)\)$/.exec(m[2]!);
-  if (m[2]!.startsWith('(') && compareVersions(c.version, '3.1') < 0 && !inside) { refuse(c, i, keyword, 'a window in parentheses, such as cubic(10m)'); return; }
-  const size = inside?.[1] ? parseSize(inside[1], 64) : null;
-  if (size && (size.kind !== 'ok' || size.bytes < 10_240 || size.bytes > 4 * 2 ** 30)) refuse(c, i, keyword, 'a window from 10k to 4g');
+  const strict = compareVersions(c.version, '3.1') >= 0;
+  const known = [...enumValues('quic-cc-algo').filter((v) => knownIn(v.known, c.version)).map((v) => v.value.replace(/\(.*/, '')), 'nocc'];
+  const [, name = '', rest = ''] = /^([a-z]*)(.*)$/.exec(c.value(i)) ?? [], inside = /^\(([^()]*)\)$/.exec(rest)?.[1];
+  // up to 3.0 the name is compared as far as it goes
+  const named = strict ? known.includes(name) && (rest === '' || rest.startsWith('(')) : known.some((k) => name.startsWith(k));
+  if (!named) { refuse(c, i, keyword, `one of ${[...new Set(known)].join(', ')}, perhaps with a window in parentheses`, suggest(name, known)[0] ?? ''); return; }
+  if (rest === '' || (!strict && !rest.startsWith('('))) return;
+  const size = inside ? parseSize(inside, 64) : null;
+  if (inside === undefined || (inside === '' && !strict) || (size && (size.kind !== 'ok' || size.bytes < 10_240 || size.bytes > 4 * 2 ** 30))) refuse(c, i, keyword, 'one window from 10k to 4g in parentheses');
 }

@@ -14,8 +14,10 @@ import { TIMES } from './proxy-times.ts';
 import { SELECTION } from './selection.ts';
 import { STICKING } from './stick.ts';
 import { CHECK_RULES } from './tcpcheck.ts';
+import { SECTION_TOPICS } from './topics-sections.ts';
 
 export const CHECKERS: ReadonlyMap<string, Checker> = new Map<string, Checker>(Object.entries({
+  ...SECTION_TOPICS,
   ...ACTION_RULES,
   ...BALANCE,
   ...CHECK_RULES,

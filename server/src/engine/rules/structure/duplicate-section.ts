@@ -44,8 +44,11 @@ export const duplicateSection = lineRule<Args>({
 const OTHERS: ReadonlySet<string> = new Set(['userlist', 'peers', 'resolvers', 'mailers', 'cache', 'ring', 'http-errors', 'fcgi-app', 'log-profile', 'acme', 'healthcheck']);
 
 /** Sections of the name that are certainly there, in front of this one. */
-function above(section: Section, kind: NameKind, name: string, view: View): Section[] {
-  return view.project.declared(kind, name).filter((s) => s !== section && s.header && view.project.compare(s, section) < 0 && !isConditional(s.document, s.header));
+function* above(section: Section, kind: NameKind, name: string, view: View): Iterable<Section> {
+  for (const s of view.project.declared(kind, name)) {
+    if (s === section) return;
+    if (s.header && !isConditional(s.document, s.header)) yield s;
+  }
 }
 
 const before = (version: Version, other: Version): boolean => compareVersions(version, other) < 0;

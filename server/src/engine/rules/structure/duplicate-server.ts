@@ -28,8 +28,8 @@ export const duplicateServer = sectionRule<Args>({
         const token = project.lex(line.text).tokens[1]!;
         yield {
           ...span(line, token), args: { name: token.value },
-          // 3.4.0 sees it on the last server only
-          severity: newest && servers[servers.length - 1] !== line ? 'warning' as const : 'error' as const,
+          // 3.4.0 sees it on the last two servers only
+          severity: newest && !(servers[servers.length - 1] === line && lines.includes(servers[servers.length - 2]!)) ? 'warning' as const : 'error' as const,
           related: [{ ...span(lines[0]!, project.lex(lines[0]!.text).tokens[1]!), document, message: t("the first '{0}'", token.value) }],
         };
       }
