@@ -1,6 +1,6 @@
 // The text of docs/rules/<id>.md and of the list of rules, from a rule's own words and its fixtures.
 
-const MARK = /^#( *)(\^+) ([a-z][a-z0-9-]*)\s*$/;
+const MARK = /^#( *)(\^+|v+|<-+) ([a-z][a-z0-9-]*)\s*$/;
 const LIMIT = 40; // lines of an example that is shown whole
 const FIXES = { safe: 'yes, also by "fix all" and `check --fix`', unsafe: 'yes, one by one', none: 'no' };
 const SEVERITIES = { error: 'error: HAProxy refuses the configuration', warning: 'warning: it loads, and does not do what is meant', info: 'information', hint: 'hint' };

@@ -59,6 +59,8 @@ if (process.argv[1] === import.meta.filename) {
   } else {
     mkdirSync(docsDir, { recursive: true });
     for (const [path, text] of changed) writeFileSync(join(root, path), text);
+    // the examples on the pages are found by the rules that are registered now
+    if (changed.some(([path]) => path.endsWith('registry.ts'))) for (const [path, text] of (await stale()).changed) writeFileSync(join(root, path), text);
     for (const path of left) rmSync(join(root, path));
   }
   console.log(`gen: ${count} files of rules, ${changed.length} changed, ${left.length} without a rule`);

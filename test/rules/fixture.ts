@@ -22,10 +22,11 @@ export function marksOf(text: string): Mark[] {
   return out;
 }
 
-/** `# haproxy-ws: version=2.6` in the first lines chooses the version. */
+/** `# haproxy-ws: version=2.6 on=rule-id` in the first lines chooses the version, and switches a rule on. */
 export function settingsFor(text: string): Settings {
-  const m = /^# *haproxy-ws: *version=([\d.]+)/m.exec(text.slice(0, 400));
-  return m ? { ...DEFAULT_SETTINGS, version: m[1] as Settings['version'] } : DEFAULT_SETTINGS;
+  const told = (key: string): string | undefined => new RegExp(`^# *haproxy-ws: .*\\b${key}=(\\S+)`, 'm').exec(text.slice(0, 400))?.[1];
+  const version = (told('version') ?? DEFAULT_SETTINGS.version) as Settings['version'], on = told('on');
+  return { ...DEFAULT_SETTINGS, version, ...(on ? { rules: { [on]: 'hint' } } : {}) };
 }
 
 /** Whether a fixture speaks of the branch: `version=2.6` only of that one, `since=2.9` and `until=3.1` of a range. */

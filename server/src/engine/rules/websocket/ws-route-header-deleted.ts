@@ -24,7 +24,7 @@ function headerOf(project: Project, section: Section, term: Term): string | null
 export function removedFromAll(project: Project, section: Section): Map<string, Line> {
   const out = new Map<string, Line>();
   for (const line of section.lines('http-request')) {
-    if (!line.text.includes('-header') || isConditional(section.document, line)) continue;
+    if (!/del-header|connection/i.test(line.text) || isConditional(section.document, line)) continue;
     const { tokens } = project.lex(line.text), found = removal(tokens, false);
     if (found && conditionAt(tokens, found.last + 1) < 0 && !out.has(found.header.toLowerCase())) out.set(found.header.toLowerCase(), line);
   }

@@ -25,15 +25,32 @@ function always(project: Project, section: Section, term: Term): boolean {
   return converters.length === 0 && (fetch.name === 'path_beg' || (fetch.name === 'path' && test.method === 'beg'));
 }
 
-const same = (a: Term, b: Term): boolean => a.negated === b.negated && a.name === b.name && (a.name !== null || a.words.map((w) => w.value).join(' ') === b.words.map((w) => w.value).join(' '));
+const keyOf = (x: Term): string => `${x.negated ? '!' : ''}${x.name ?? `{${x.words.map((w) => w.value).join(' ')}}`}`;
 
-/** Every request that meets the later condition meets the earlier one: each of its ways holds all terms of one of the earlier's. */
-function swallows(project: Project, section: Section, earlier: Route, later: Route): boolean {
-  if (!earlier.condition) return true;
-  if (earlier.condition.unless || later.condition?.unless) return false;
-  const groups = earlier.condition.groups.map((g) => g.filter((x) => !always(project, section, x)));
-  if (groups.some((g) => g.length === 0)) return true;
-  return later.condition?.groups.every((l) => groups.some((g) => g.every((x) => l.some((y) => same(x, y))))) ?? false;
+/** What earlier rules take: those that take everything, and the others by the first of their tests. */
+interface Taken { all: Route | null; readonly byTest: Map<string, { readonly keys: readonly string[]; readonly route: Route }[]> }
+
+function take(project: Project, section: Section, taken: Taken, route: Route): void {
+  if (route.condition?.unless) return;
+  for (const g of route.condition?.groups ?? [[]]) {
+    const keys = g.filter((x) => !always(project, section, x)).map(keyOf);
+    if (keys.length === 0) { taken.all ??= route; continue; }
+    const list = taken.byTest.get(keys[0]!);
+    if (list) list.push({ keys, route }); else taken.byTest.set(keys[0]!, [{ keys, route }]);
+  }
+}
+
+/** The earlier rule that takes every request of this one; null when some can get by. */
+function takerOf(taken: Taken, later: Route): Route | null {
+  const other = (r: Route): boolean => r.backend === null || r.backend !== later.backend;
+  if (taken.all && other(taken.all)) return taken.all;
+  let first: Route | null = null;
+  for (const g of later.condition && !later.condition.unless ? later.condition.groups : []) {
+    const keys = new Set(g.map(keyOf)), found = [...keys].flatMap((k) => taken.byTest.get(k) ?? []).find((t) => other(t.route) && t.keys.every((k) => keys.has(k)));
+    if (!found) return null;
+    first ??= found.route;
+  }
+  return first;
 }
 
 export const wsRouteUnreachable = sectionRule<Args>({
@@ -50,19 +67,19 @@ export const wsRouteUnreachable = sectionRule<Args>({
     : t("No WebSocket gets to '{0}': the earlier rule for '{1}' takes every request that this one is for. Move this rule above it.", a.backend, a.earlier),
   *check(section, { project }) {
     if (modeOf(project, section) !== 'http') return;
-    const earlier: Route[] = [];
+    const taken: Taken = { all: null, byTest: new Map() };
     for (const route of routesFrom(project, section)) {
       if (route.isDefault || isConditional(section.document, route.line)) continue;
       const sign = signOfRoute(project, route);
-      const taker = sign ? earlier.find((e) => (e.backend === null || e.backend !== route.backend) && swallows(project, section, e, route)) : undefined;
+      const taker = sign ? takerOf(taken, route) : null;
       if (taker) {
-        const all = taker.condition === null || taker.condition.groups.some((g) => g.every((x) => always(project, section, x)));
+        const all = taker === taken.all;
         yield {
           ...(route.statement.tokens[1] ? span(route.line, route.statement.tokens[1]) : statementSpan(route.line, route.statement.tokens)),
           args: { backend: route.backend ?? '', earlier: taker.statement.tokens[1]?.value ?? '', all }, severity: sign === 'weak' ? 'info' : 'warning',
           related: [{ ...statementSpan(taker.line, taker.statement.tokens), document: section.document, message: t('This rule takes them first.') }],
         };
-      } else earlier.push(route); // also one by map: when no backend has the name, default_backend is next (row p01)
+      } else take(project, section, taken, route); // also one by map: when no backend has the name, default_backend is next (row p01)
     }
   },
   repair(f) {

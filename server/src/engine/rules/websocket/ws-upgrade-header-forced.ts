@@ -27,7 +27,7 @@ export const wsUpgradeHeaderForced = sectionRule<Args>({
   *check(section, { project }) {
     const forced = new Map<string, { line: Line; tokens: readonly Token[] }>();
     for (const line of section.lines('http-request')) {
-      if (!line.text.includes('set-header')) continue;
+      if (!/set-header\s+\S*(?:upgrade|connection)/i.test(line.text)) continue;
       const { tokens } = project.lex(line.text), name = tokens[2]?.value.toLowerCase(), value = tokens[3]?.value.toLowerCase();
       if (tokens[1]?.value !== 'set-header' || conditionAt(tokens, 4) > 0 || isConditional(section.document, line)) continue;
       if ((name === 'upgrade' && value === 'websocket') || (name === 'connection' && /^(?:keep-alive, *)?upgrade$/.test(value ?? ''))) forced.set(name, { line, tokens });
