@@ -46,7 +46,7 @@ const OTHERS: ReadonlySet<string> = new Set(['userlist', 'peers', 'resolvers', '
 /** Sections of the name that are certainly there, in front of this one. */
 function* above(section: Section, kind: NameKind, name: string, view: View): Iterable<Section> {
   for (const s of view.project.declared(kind, name)) {
-    if (s === section) return;
+    if (s === section || view.project.compare(s, section) >= 0) return;
     if (s.header && !isConditional(s.document, s.header)) yield s;
   }
 }
