@@ -3,6 +3,7 @@ import { enumValues, fetch, usable } from '../../language/load.ts';
 import { knownIn } from '../../language/version.ts';
 import { badHeaderName } from '../language/bad-header-name.ts';
 import { keywordVersion } from '../language/keyword-version.ts';
+import { setTimeoutWrongPlace } from '../timeouts/set-timeout-wrong-place.ts';
 import { type ActionArguments, expression, notHere, oneWord, since, STOP, words } from './action-context.ts';
 import { tcpCapture } from './actions-tcp.ts';
 import { isCondition } from './condition.ts';
@@ -86,8 +87,10 @@ const setTimeout: ActionArguments = (c, i, rule) => {
     else wantWord(c, i, rule.keyword, TIMEOUT_NAMES(c));
     return STOP;
   }
-  if (side === 'backend' && !rule.backend) return notHere(c, i, keyword, 'backend, listen');
-  if (side === 'frontend' && !rule.frontend) return notHere(c, i, keyword, 'frontend, listen');
+  if ((side === 'backend' && !rule.backend) || (side === 'frontend' && !rule.frontend)) {
+    c.report(setTimeoutWrongPlace, c.span(i - 1, i), { timeout: name, side });
+    return STOP;
+  }
   return timeOrExpression(c, i + 1, keyword, 1) ? i + 2 : STOP;
 };
 

@@ -1,6 +1,8 @@
 // `option NAME …`: most take nothing more; the others have parsers of their own.
 import { parseNetwork } from '../../language/mask.ts';
+import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
+import { nameOf } from '../write.ts';
 import { since, words } from './action-context.ts';
 import type { Check, Checker } from './context.ts';
 import { checkSample } from './expression.ts';
@@ -10,12 +12,12 @@ import { need, noMore, refuse, wantWord } from './values.ts';
 /** HAProxy never takes `default` in front of these. */
 const NO_DEFAULT: ReadonlySet<string> = new Set(['httpclose', 'http-server-close', 'http-keep-alive', 'forwarded', 'accept-invalid-http-request', 'accept-invalid-http-response']);
 
-/** `default` in front of an option: up to 3.0 a slip of the parser makes it fail, except for redispatch. */
+/** `default` in front of an option: up to 3.0 a slip of the parser makes it fail, except for redispatch. Two options lost `no` with their new names. */
 function prefixed(c: Check): boolean {
-  const name = c.value(1);
-  if (c.prefix !== 'default' || name === 'redispatch' || !(NO_DEFAULT.has(name) || !since(c, '3.1'))) return false;
+  const name = c.value(1), old = name.startsWith('accept-invalid-http-');
+  if (c.prefix === null || (c.prefix === 'no' ? !old || !since(c, '3.1') : name === 'redispatch' || !(NO_DEFAULT.has(name) || !since(c, '3.1')))) return false;
   const { start, end } = c.unit.statement.tokens[0]!;
-  c.report(unexpectedArgument, { start, end }, { keyword: `option ${name}`, word: 'default', expected: '' });
+  c.report(unexpectedArgument, { start, end }, { keyword: `option ${name}`, word: c.prefix, expected: '' });
   return true;
 }
 
@@ -25,10 +27,14 @@ const atMost = (count: number): Checker => (c) => { noMore(c, 2 + count, `option
 /** `clf` or nothing. */
 const logForm: Checker = (c) => {
   const keyword = `option ${c.value(1)}`;
-  if (c.value(2) === '' || c.unknown(2)) return;
-  if (c.value(1) === 'tcplog' && !since(c, '3.1')) { noMore(c, 2, keyword); return; }
-  if (wantWord(c, 2, keyword, ['clf'])) noMore(c, 3, keyword);
+  if (c.value(2) === '' || c.unknown(2)) ignoredInBackend(c);
+  else if (c.value(1) === 'tcplog' && !since(c, '3.1')) noMore(c, 2, keyword);
+  else if (wantWord(c, 2, keyword, ['clf']) && noMore(c, 3, keyword)) ignoredInBackend(c);
 };
+
+function ignoredInBackend(c: Check): void {
+  if (c.kind === 'backend') c.report(keywordIgnoredHere, c.span(0, 1), { word: `option ${c.value(1)}`, section: nameOf(c.section), allowed: 'defaults, frontend, listen' });
+}
 
 /** `except NETWORK`, `header NAME`, and for forwardfor `if-none`, in any order. */
 const forwarded = (options: readonly string[]): Checker => (c) => {
@@ -79,7 +85,7 @@ const databaseUser = (mysql: boolean): Checker => (c) => {
 };
 
 const CHECKS: Readonly<Record<string, Checker>> = {
-  httplog: logForm, tcplog: logForm, httpslog: () => {}, redispatch: () => {},
+  httplog: logForm, tcplog: logForm, httpslog: ignoredInBackend, redispatch: () => {},
   forwardfor: forwarded(['except', 'header', 'if-none']), originalto: forwarded(['except', 'header']), forwarded: rfc7239,
   'http-restrict-req-hdr-names': headerNames, 'use-small-buffers': smallBuffers,
   httpchk: (c) => atMost(since(c, '3.1') ? 4 : 3)(c), smtpchk: atMost(2), 'mysql-check': databaseUser(true), 'pgsql-check': databaseUser(false),

@@ -1,6 +1,8 @@
 // Times of proxies: `timeout …`, inspect delays, TCP keepalives.
 import type { TimeUnit } from '../../language/duration.ts';
-import type { Checker } from './context.ts';
+import { timeoutWithoutUnit } from '../language/timeout-without-unit.ts';
+import { since } from './action-context.ts';
+import type { Check, Checker } from './context.ts';
 import { need, noMore, wantTime } from './values.ts';
 
 const TIMEOUTS = ['check', 'client', 'client-fin', 'client-hs', 'connect', 'http-keep-alive', 'http-request', 'queue', 'server', 'server-fin', 'tarpit', 'tunnel'];
@@ -11,8 +13,16 @@ const time = (i: number, unit: TimeUnit, only: boolean): Checker => (c) => {
   if (need(c, i, keyword, 'a time') && (wantTime(c, i, keyword, { unit }) !== null || c.unknown(i)) && only) noMore(c, i + 1, keyword);
 };
 
+/** HAProxy finds a bare number below 100 suspicious: seconds may be meant. */
+function suspicious(c: Check): void {
+  const value = c.value(2);
+  if (since(c, '3.2') && c.value(3) === '' && !c.unknown(2) && /^0*[1-9]\d?$/.test(value)) c.report(timeoutWithoutUnit, c.span(2), { keyword: `timeout ${c.value(1)}`, value });
+}
+
+const timeout = time(2, 'ms', true);
+
 export const TIMES: Readonly<Record<string, Checker>> = {
-  ...Object.fromEntries(TIMEOUTS.map((t) => [`proxy timeout ${t}`, time(2, 'ms', true)])),
+  ...Object.fromEntries(TIMEOUTS.map((t) => [`proxy timeout ${t}`, (c: Check) => { timeout(c); suspicious(c); }])),
   'proxy tcp-request inspect-delay': time(2, 'ms', false), 'proxy tcp-response inspect-delay': time(2, 'ms', false),
   'proxy clitcpka-idle': time(1, 's', false), 'proxy clitcpka-intvl': time(1, 's', false), 'proxy srvtcpka-idle': time(1, 's', false), 'proxy srvtcpka-intvl': time(1, 's', false),
   'proxy grace': time(1, 'ms', true),

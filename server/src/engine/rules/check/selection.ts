@@ -49,6 +49,7 @@ function persist(c: Check): void {
 /** `stick on|match|store-request|store-response EXPRESSION [table NAME] [condition]` */
 const stick = (kind: string, point: Point): Checker => (c) => {
   const keyword = `stick ${kind}`;
+  if (c.kind === 'frontend') return; // HAProxy warns and reads no further
   if (!need(c, 2, keyword, 'a sample expression')) return;
   const place = placeOf('backend', point), read = checkSampleWords(c, 2, place, { keyword });
   if (!read.known) return;

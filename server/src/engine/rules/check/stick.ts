@@ -7,6 +7,7 @@ import type { Version } from '../../language/version.ts';
 import { badValue } from '../language/bad-value.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
 import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
+import { keywordNotHere } from '../language/keyword-not-here.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import { unknownStoreType } from '../language/unknown-store-type.ts';
@@ -124,6 +125,7 @@ function storeType(c: Check, name: string, args: readonly string[] | null, span:
 /** The parser knows `store` too, for `store-request`; in a frontend it warns and reads no further. */
 const stickFamily: Checker = (c) => {
   if (c.kind === 'frontend') c.report(keywordIgnoredHere, c.span(0), { word: 'stick', section: nameOf(c.section), allowed: 'listen, backend' });
+  else if (c.value(1) === 'store' && c.kind === 'defaults') c.report(keywordNotHere, c.span(0), { word: 'stick', section: nameOf(c.section), allowed: 'listen, backend' });
   else if (c.value(1) === 'store') SELECTION['proxy stick store-request']!(c);
   else unknownWord(c);
 };
