@@ -86,7 +86,8 @@ function put(out: NameUse[], kind: NameKind, token: Token | undefined, declares 
 }
 
 function header(out: NameUse[], tokens: readonly Token[], kind: SectionKind): void {
-  const word = tokens[0]?.value ?? '', name = tokens[1];
+  // the kind, not the word: a misspelt header stands for the section it means
+  const word = kind, name = tokens[1];
   if (name?.value !== 'from' || kind !== 'defaults') {
     if (hasFrontend(word)) put(out, 'frontend', name, true);
     if (hasBackend(word)) put(out, 'backend', name, true);
