@@ -9,8 +9,12 @@ import { complete, type Item as CompletionEntry } from './features/completion/co
 import type { TextEdit } from './features/edits.ts';
 import { proseOf, webSocketProseOf } from './features/prose.ts';
 import { signatures } from './features/signature.ts';
+import { type Definition, definition } from './features/definition.ts';
 import { type Fold, folds } from './features/folding.ts';
 import { DEFAULT_FORMAT, format, type FormatOptions } from './features/format.ts';
+import { type Linked, linked } from './features/linked.ts';
+import { type Highlight, highlights, type Location, references } from './features/references.ts';
+import { prepareRename, rename, type Renaming } from './features/rename.ts';
 import { findSections, outline, type OutlineItem } from './features/outline.ts';
 import { selections } from './features/selection.ts';
 import { type Hover, hover } from './features/hover/hover.ts';
@@ -132,6 +136,14 @@ export class Engine {
   signatures(uri: string, position: Position): ReturnType<typeof signatures> { const o = this.settled(uri); return o && position.line < o.document.tree.lineCount ? signatures(o.configuration.project, o.document, position) : null; }
   /** The hover text behind a completion's `prose` key. */
   prose(key: string): string | null { const text = proseOf(key), ws = webSocketProseOf(key); return text && (ws ? `${t(text)}\n\n*${t('For a WebSocket')}:* ${t(ws)}` : t(text)); }
+  /** Where the name under the cursor is declared. */
+  definition(uri: string, position: Position): Definition | null { return this.ask(uri, null, (p, d) => definition(p, d, position)); }
+  references(uri: string, position: Position, declarations: boolean): Location[] { return this.ask<Location[]>(uri, [], (p, d) => references(p, d, position, declarations)); }
+  highlights(uri: string, position: Position): Highlight[] { return this.ask<Highlight[]>(uri, [], (p, d) => highlights(p, d, position)); }
+  linked(uri: string, position: Position): Linked | null { return this.ask(uri, null, (p, d) => linked(p, d, position)); }
+  prepareRename(uri: string, position: Position): Renaming<{ readonly range: Range; readonly placeholder: string }> | null { return this.ask(uri, null, (p, d) => prepareRename(p, d, position)); }
+  rename(uri: string, position: Position, to: string): Renaming<{ readonly edits: Edits }> | null { return this.ask(uri, null, (p, d) => rename(p, d, position, to)); }
+
   folds(uri: string): Fold[] { const o = this.settled(uri); return o ? folds(o.document) : []; }
   outline(uri: string): OutlineItem[] { const o = this.settled(uri); return o ? outline(o.configuration.project, o.document) : []; }
   /** Sections of every document, by letters of their name; at most `most` of a document. */
@@ -150,6 +162,13 @@ export class Engine {
     return o ? { project: o.configuration.project, document: o.document } : null;
   }
 
+  /** For questions that the index answers alone: no rule has to run first. */
+  private ask<T>(uri: string, otherwise: T, answer: (project: Project, document: Document) => T): T {
+    const o = this.byUri.get(uri);
+    if (!o) return otherwise;
+    load(o.configuration, () => false);
+    return answer(o.configuration.project, o.document);
+  }
   private settled(uri: string): { document: Document; configuration: Configuration } | undefined {
     this.work(uri);
     return this.byUri.get(uri);

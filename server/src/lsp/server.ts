@@ -1,16 +1,17 @@
 // Wires the engine to a connection. Everything that speaks LSP is in this folder; nothing here knows HAProxy.
-import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import { ACTION_KINDS, codeActions } from './actions.ts';
 import { completionCapabilities, serveCompletion } from './completion.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
 import type { Host } from './host.ts';
+import { namesCapabilities, serveNames } from './names.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
 import type { Status } from './protocol.ts';
 import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
-  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false;
+  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
   connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
@@ -22,6 +23,7 @@ export function serve(connection: Connection, host: Host): void {
     pulls = c.textDocument?.diagnostic !== undefined;
     refreshes = c.workspace?.diagnostics?.refreshSupport === true;
     versions = c.workspace?.workspaceEdit?.documentChanges === true;
+    links = c.textDocument?.definition?.linkSupport === true;
     snippets = c.textDocument?.completion?.completionItem?.snippetSupport === true;
     flatSymbols = c.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport !== true;
     if (pulls) pull(connection, session); else pushAgain = push(connection, session);
@@ -34,6 +36,7 @@ export function serve(connection: Connection, host: Host): void {
         codeActionProvider: { codeActionKinds: ACTION_KINDS },
         ...structureCapabilities,
         ...completionCapabilities,
+        ...namesCapabilities,
         ...(pulls ? { diagnosticProvider } : {}),
       },
     };
@@ -55,10 +58,10 @@ export function serve(connection: Connection, host: Host): void {
     for (const d of session.documents.all()) pushAgain?.(d.uri);
   };
 
-  /** One bad request must not take the server down: log it with its name and answer null. */
+  /** One bad request must not take the server down: log it with its name and answer null. What is meant for the user goes to the user. */
   const safely = <P, R>(name: string, handler: (params: P) => Promise<R | null>) => async (params: P): Promise<R | null> => {
     try { return await handler(params); }
-    catch (e) { connection.console.error(`${name}: ${String(e instanceof Error ? e.stack : e)}`); return null; }
+    catch (e) { if (e instanceof ResponseError) throw e; connection.console.error(`${name}: ${String(e instanceof Error ? e.stack : e)}`); return null; }
   };
   connection.onHover(safely('hover', async ({ textDocument: { uri }, position }: { textDocument: { uri: string }; position: { line: number; character: number } }) => {
     await session.settle(uri);
@@ -66,6 +69,7 @@ export function serve(connection: Connection, host: Host): void {
     return h && { contents: { kind: 'markdown' as const, value: h.markdown }, range: h.range };
   }));
   serveCompletion(connection, session, safely, () => snippets);
+  serveNames(connection, session, safely, () => ({ links, versions }));
   serveStructure(connection, session, safely, () => flatSymbols);
   connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, versions)));
 
