@@ -27,6 +27,8 @@ export class Project {
   readonly names = new Map<string, NameEntry>();
   readonly meter: Meter = { lexed: 0, ruleRuns: 0 };
   sink: ChangeSink | null = null;
+  /** Sees each line of a document that is being read, with its words. */
+  reader: ((document: Document, section: Section, line: Line, statement: Statement) => void) | null = null;
   private chosen: Settings = DEFAULT_SETTINGS;
   private current: Settings = DEFAULT_SETTINGS;
   private templates = false;
@@ -91,6 +93,7 @@ export class Project {
     if (document.template && !this.templates) { this.templates = true; this.lexed.clear(); }
     this.epoch++;
     this.renumber();
+    document.target = this.current.version;
     let section = new Section(document, null, 'none'), n = 0;
     document.sections = [section];
     for (const line of document.tree.slice()) {
@@ -219,15 +222,19 @@ export class Project {
   // ---- index ----
 
   private index(document: Document, section: Section, line: Line, loading: boolean): void {
-    this.epoch++;
+    if (!loading) this.epoch++;
     const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.remark(document, line, statement.comment);
     line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);
     if (header) this.open(section, statement);
     if (statement === OPAQUE) { section.opaque++; this.opaque++; }
-    if (line.flags & CONDITIONAL) document.conditionals = null;
+    if (line.flags & CONDITIONAL && !loading) document.conditionals = null;
     if (statement === OPAQUE && !loading) this.sink?.everything(); // what is known of the section became less
-    if (statement.tokens.length === 0) { if (!loading && line.eol === '') this.sink?.line(document, line); return; } // the last line: it may lack its end
+    if (statement.tokens.length === 0) { // the last line: it may lack its end
+      if (loading) this.reader?.(document, section, line, statement);
+      else if (line.eol === '') this.sink?.line(document, line);
+      return;
+    }
     if (line.keyword !== '') {
       const lines = section.byKeyword.get(line.keyword);
       if (!lines) section.byKeyword.set(line.keyword, [line]);
@@ -237,6 +244,7 @@ export class Project {
     const uses = namesOf(statement.tokens, section.kind, header, statement.env);
     for (const u of uses) { const e = this.entry(section, u); (u.declares ? e.declared : e.used).push(line); }
     if (!loading) this.announce(document, section, line, uses);
+    else this.reader?.(document, section, line, statement);
   }
 
   private unindex(document: Document, section: Section, line: Line): void {

@@ -77,12 +77,16 @@ export interface LineRule<A extends Args = Args> extends RuleBase<A> {
   readonly unit: 'line';
   /** Keywords of the lines it looks at; a section's word stands for its header. */
   readonly keywords: readonly string[];
+  /** The rule can only speak of a line that holds one of these texts; others are passed over unread. */
+  readonly mentions?: readonly string[];
   check(at: LineUnit, view: View): Iterable<Found<A>>;
 }
 export interface SectionRule<A extends Args = Args> extends RuleBase<A> {
   readonly unit: 'section';
   /** Section kinds it looks at. */
   readonly sections: readonly string[];
+  /** The rule can only speak of a section that has one of these keywords itself. */
+  readonly has?: readonly string[];
   check(section: Section, view: View): Iterable<Found<A>>;
 }
 /** What the one pass over a statement (check/) reports: whether HAProxy's parser takes the words. */

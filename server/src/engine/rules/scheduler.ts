@@ -5,12 +5,13 @@ import { isDead } from '../model/conditionals.ts';
 import type { Document } from '../model/document.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
+import type { Statement } from '../syntax/lexer.ts';
 import { HEADER, type Line, MARKED } from '../text/lineTree.ts';
 import { same } from './equal.ts';
-import type { Finding, Found, LineRule, Rule, SectionRule, StatementCheck, View } from './rule.ts';
+import type { Finding, Found, LineRule, LineUnit, Rule, SectionRule, StatementCheck, View } from './rule.ts';
 
-/** What is kept on a line: what its own rules found, and every finding anchored on it. */
-interface LineData { own: Finding[]; anchored: Finding[] }
+/** What is kept on a line: what the pass over statements and its own rules found, and every finding anchored on it. */
+interface LineData { checked: Finding[]; own: Finding[]; anchored: Finding[] }
 type SectionFindings = Map<SectionRule, Finding[]>;
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => { const l = map.get(key); if (l) l.push(value); else map.set(key, [value]); };
@@ -64,13 +65,21 @@ export class Scheduler implements ChangeSink {
   target(section: Section, key: string): void { this.wake(this.byTarget.get(key), section); }
   line(document: Document, line: Line): void { this.lines.set(line, document); }
   opened(section: Section): void { this.wake(this.sectionRules, section); }
-  everything(): void { this.sweep = this.sweepAll(); }
+  everything(): void { this.sweep = this.sweepAll(true); }
+  /** The first look at a document whose statements were checked while it was read. */
+  first(): void { this.sweep = this.sweepAll(false); }
+
+  /** Checks a statement while its document is being read: its words are at hand, and it needs nothing else. */
+  read(document: Document, section: Section, line: Line, statement: Statement): void {
+    if (this.statements && (statement.tokens.length > 0 || (line.eol === '' && line.text !== ''))) this.runStatement({ document, section, line, statement });
+  }
 
   gone(document: Document, line: Line): void {
     this.lines.delete(line);
     const data = line.data as LineData | null;
     if (!data) return;
     // the line is on its way out: only what stands elsewhere has to be taken off
+    this.keep(document, data.checked, []);
     this.keep(document, data.own, []);
     line.data = null;
   }
@@ -116,7 +125,7 @@ export class Scheduler implements ChangeSink {
     if (this.sweep?.next().done) this.sweep = null;
   }
 
-  private *sweepAll(): Generator<void, void, void> {
+  private *sweepAll(statements: boolean): Generator<void, void, void> {
     for (const document of [...this.project.documents]) {
       let line: Line | null = document.tree.at(0), section = document.sections[0]!, index = 0, epoch = this.project.epoch;
       this.runSections(section);
@@ -131,7 +140,7 @@ export class Scheduler implements ChangeSink {
           section = document.sections[++index] ?? section;
           this.runSections(section);
         }
-        this.runLine(document, line, section);
+        this.runLine(document, line, section, statements);
         yield;
         // an edit took the line away: from the top again, as nothing tells which lines below were seen
         if (line.leaf) line = document.tree.after(line);
@@ -144,41 +153,51 @@ export class Scheduler implements ChangeSink {
     for (const rule of this.sectionRules) if (rule.sections.includes(section.kind)) this.runSection(section, rule);
   }
 
-  private runLine(document: Document, line: Line, at?: Section): void {
-    const rules = line.flags & HEADER ? this.lineRules.get((at ?? document.sectionOf(line)).kind) : line.keyword === '' ? undefined : this.lineRules.get(line.keyword);
-    const data = line.data as LineData | null, blank = line.keyword === '' && (line.flags & HEADER) === 0 && (line.eol !== '' || line.text === '');
-    if (blank || (!rules && !this.statements) || isDead(document, line)) { if (data?.own.length) this.settle(document, data.own, [], line); return; }
-    const found: Finding[] = [];
-    const unit = { document, section: at ?? document.sectionOf(line), line, statement: this.project.lex(line.text) };
-    if (this.statements) {
-      this.project.meter.ruleRuns++;
-      for (const f of this.statements.check(unit, this.view)) found.push({ ...f, document });
+  private runLine(document: Document, line: Line, at?: Section, statements = true): void {
+    const blank = line.keyword === '' && (line.flags & HEADER) === 0 && (line.eol !== '' || line.text === '');
+    const section = at ?? document.sectionOf(line), data = line.data as LineData | null;
+    if (blank || isDead(document, line)) {
+      if (data?.checked.length) this.settle(document, 'checked', [], line);
+      if (data?.own.length) this.settle(document, 'own', [], line);
+      return;
     }
+    const unit = new Unit(this.project, document, section, line);
+    if (statements && this.statements) this.runStatement(unit);
+    const rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword), found: Finding[] = [];
     for (const rule of rules ?? []) {
-      if (this.isOff(rule)) continue;
+      if (this.isOff(rule) || (rule.mentions && !rule.mentions.some((m) => line.text.includes(m)))) continue;
       this.project.meter.ruleRuns++;
       for (const f of rule.check(unit, this.view) as Iterable<Found>) found.push({ ...f, rule, document });
     }
-    this.settle(document, data?.own ?? [], found, line);
+    if (found.length || data?.own.length) this.settle(document, 'own', found, line);
   }
 
-  private settle(document: Document, was: readonly Finding[], now: Finding[], line: Line): void {
+  private runStatement(unit: LineUnit): void {
+    const { document, line } = unit, data = line.data as LineData | null;
+    this.project.meter.ruleRuns++;
+    const found = isDead(document, line) ? [] : this.statements!.check(unit, this.view);
+    if (found.length || data?.checked.length) this.settle(document, 'checked', found.map((f) => ({ ...f, document })), line);
+  }
+
+  private settle(document: Document, list: 'checked' | 'own', now: Finding[], line: Line): void {
+    const was = (line.data as LineData | null)?.[list] ?? [];
     if (same(was, now)) return;
     this.keep(document, was, now);
-    dataOf(line).own = now;
+    dataOf(line)[list] = now;
   }
 
   /** A rule that nobody switched on costs nothing. */
   private isOff(rule: Rule): boolean { return rule.enabled === false && this.project.settings.rules[rule.id] === undefined; }
 
   private runSection(section: Section, rule: SectionRule): void {
-    if (this.isOff(rule) && !section.findings) return;
-    this.project.meter.ruleRuns++;
-    const kept = (section.findings ??= new Map()) as SectionFindings;
-    const was = kept.get(rule) ?? [], now: Finding[] = [];
-    if (!this.isOff(rule) && (!section.header || !isDead(section.document, section.header))) for (const f of rule.check(section, this.view) as Iterable<Found>) now.push({ ...f, rule, document: section.document });
+    const was = (section.findings as SectionFindings | null)?.get(rule) ?? [], now: Finding[] = [];
+    if (!this.isOff(rule) && (!rule.has || rule.has.some((k) => section.byKeyword.has(k))) && (!section.header || !isDead(section.document, section.header))) {
+      this.project.meter.ruleRuns++;
+      for (const f of rule.check(section, this.view) as Iterable<Found>) now.push({ ...f, rule, document: section.document });
+    }
     if (same(was, now)) return;
     this.keep(section.document, was, now);
+    const kept = (section.findings ??= new Map()) as SectionFindings;
     if (now.length) kept.set(rule, now); else kept.delete(rule);
   }
 
@@ -200,7 +219,18 @@ export class Scheduler implements ChangeSink {
   }
 }
 
-function dataOf(line: Line): LineData { return (line.data ??= { own: [], anchored: [] }) as LineData; }
+function dataOf(line: Line): LineData { return (line.data ??= { checked: [], own: [], anchored: [] }) as LineData; }
+
+/** A line under rules. Its words are read when a rule asks. */
+class Unit implements LineUnit {
+  readonly document: Document;
+  readonly section: Section;
+  readonly line: Line;
+  private readonly project: Project;
+  private words: Statement | null = null;
+  constructor(project: Project, document: Document, section: Section, line: Line) { this.project = project; this.document = document; this.section = section; this.line = line; }
+  get statement(): Statement { return (this.words ??= this.project.lex(this.line.text)); }
+}
 
 /** Findings anchored on the line. */
 export const anchoredOn = (line: Line): readonly Finding[] => (line.data as LineData | null)?.anchored ?? [];

@@ -19,6 +19,7 @@ export const badTracking = lineRule<Args>({
   source: 'manual 5.2, track; haproxy -c',
   fix: 'none',
   keywords: ['server', 'server-template'],
+  mentions: ['track'],
   reads: { settings: ['default-server'] },
   message: (a) => {
     switch (a.kind) {

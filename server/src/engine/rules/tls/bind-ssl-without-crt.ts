@@ -14,6 +14,7 @@ export const bindSslWithoutCrt = lineRule<Args>({
   source: 'manual 5.1, ssl and crt; haproxy -c',
   fix: 'none',
   keywords: ['bind'],
+  mentions: ['ssl', 'quic'],
   reads: { own: ['ssl-f-use'] },
   message: (a) => a.effect === 'fails' ? t("{0} has ssl but no certificate: every TLS connection will fail. Add 'crt <file>'.", a.address) : t("{0} has ssl but no certificate. Add 'crt <file>'.", a.address),
   check({ document, section, line, statement: { tokens } }, { project }) {

@@ -13,6 +13,7 @@ export const bindVerifyWithoutCa = lineRule<Args>({
   source: 'manual 5.1, verify and generate-certificates; haproxy -c',
   fix: 'none',
   keywords: ['bind'],
+  mentions: ['verify', 'generate-certificates'],
   message: (a) => a.option === 'verify' ? t("'verify {0}' needs 'ca-file' with the authorities that sign the clients' certificates.", a.value) : t("'generate-certificates' needs 'ca-sign-file' with the authority that signs."),
   check({ document, section, line, statement: { tokens } }, { project }) {
     if (!line.text.includes('ssl') || (section.kind !== 'frontend' && section.kind !== 'listen') || isConditional(document, line)) return [];
