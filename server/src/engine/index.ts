@@ -30,7 +30,7 @@ export type { CompletionEntry, Edits, Fold, FormatOptions, Meter, OutlineItem, O
 export { DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 
 /** A configuration with its documents, rules and findings. */
-interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[]; settings: Settings }
+interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[]; settings: Settings; readFor?: Settings }
 
 export interface SourceFile { readonly uri: string; readonly version: number; readonly text: string }
 
@@ -177,9 +177,15 @@ export class Engine {
 
 function load(c: Configuration, pause: () => boolean): boolean {
   while (c.loading.length) {
+    c.project.reader ??= (document, section, line, statement) => c.scheduler.read(document, section, line, statement);
+    c.readFor ??= c.project.settings;
     if (c.loading[0]!.next().done) c.loading.shift();
     if (c.loading.length && pause()) return false;
-    if (c.loading.length === 0) { c.project.sink = c.scheduler; c.scheduler.everything(); }
+    if (c.loading.length > 0) continue;
+    // statements were checked while they were read, unless a comment at the end chose another version
+    c.project.sink = c.scheduler;
+    c.project.reader = null;
+    if (c.project.settings === c.readFor) c.scheduler.first(); else c.scheduler.everything();
   }
   return true;
 }
