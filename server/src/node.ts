@@ -1,4 +1,5 @@
 // The server in a Node process: stdio for any editor, IPC for VS Code.
+import './quick.ts';
 import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `haproxy-ws check`: the entry. Exit code 0, 1 or 2; the report on standard output, complaints on standard error.
+import '../quick.ts';
 import { Engine } from '../engine/index.ts';
 import type { Severity } from '../engine/model/settings.ts';
 import { type Options, parseArgs, USAGE } from './args.ts';

@@ -23,6 +23,7 @@ export const checkWithoutPort = lineRule<Args>({
   check({ document, section, line, statement: { tokens } }, { project }) {
     const template = line.keyword === 'server-template', address = tokens[template ? 3 : 2];
     if (!hasBackend(section.kind) || !address || !mayHold(project, section, line, 'check') || address.value.includes('$')) return [];
+    if (/:[1-9]\d*$/.test(address.value) && !mayHold(project, section, line, 'agent-check')) return []; // has a port, and no agent
     const options = serverLineOptions(project, section, line, tokens), server = tokens[1]!.value;
     if (!options.certain || section.opaque > 0 || isConditional(document, line)) return [];
     const agent = options.get('agent-check');
