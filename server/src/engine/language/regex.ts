@@ -7,7 +7,8 @@ export type RegexProblem = 'open' | 'close' | 'class' | 'quantifier' | 'bounds' 
 /** Letters that mean nothing behind a backslash. */
 const BAD_ESCAPES: ReadonlySet<string> = new Set('FLlUuijmqyIJMOTY');
 
-export function regexProblem(text: string): RegexProblem | null {
+/** `captures`: plain parentheses make groups that \\1 may refer to; HAProxy compiles the patterns of ACLs without. */
+export function regexProblem(text: string, captures = true): RegexProblem | null {
   if (/\(\?[a-zA-Z]*x/.test(text)) return null; // blanks and comments have a meaning of their own
   const n = text.length;
   let open = 0, groups = 0, i = 0, repeatable = false, highest = 0;
@@ -44,7 +45,7 @@ export function regexProblem(text: string): RegexProblem | null {
         const head = /^\(\?(?:<?[=!]|[:>]|P?<\w+>|'\w+'|\^?[imsnJU-]*:)/.exec(text.slice(i));
         if (!head) return text.includes(')', i) ? null : 'open';
         i += head[0].length;
-      } else { groups++; i++; }
+      } else { if (captures) groups++; i++; }
       open++; repeatable = false;
       continue;
     }

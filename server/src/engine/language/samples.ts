@@ -1,5 +1,6 @@
 /** Types of samples: which converts into which, and what ACL patterns may be compared with. Manual 7.1 and 7.3.1; HAProxy's table of casts, the same from 2.4 to 3.4. */
 import type { Fetch, SampleType } from './facts.ts';
+import { t } from './text.ts';
 
 const INTO: Readonly<Record<Exclude<SampleType, 'any' | 'same'>, ReadonlySet<SampleType>>> = {
   bool: new Set(['bool', 'sint', 'str', 'bin']),
@@ -66,3 +67,18 @@ export function goneWhenLogged(fetch: Fetch): boolean {
   return fetch.availability !== null && (fetch.availability & LOG) === 0 && fetch.uses.some((u) => u === 'HRQHV' || u === 'HRSHV');
 }
 const LOG = 1 << 18;
+
+/** A type in words, for messages. */
+export function typeInWords(type: SampleType): string {
+  switch (type) {
+    case 'bool': return t('a truth value');
+    case 'sint': return t('a number');
+    case 'str': return t('text');
+    case 'bin': return t('binary data');
+    case 'addr': return t('an IP address');
+    case 'ipv4': return t('an IPv4 address');
+    case 'ipv6': return t('an IPv6 address');
+    case 'meth': return t('a method');
+    default: return t('anything');
+  }
+}

@@ -21,11 +21,19 @@ export interface Condition {
   readonly groups: readonly (readonly Term[])[];
 }
 
-/** Index of the word that starts the condition: the last plain `if` or `unless` behind `from`; -1 without one. */
+/** Index of the word that starts the condition: the last plain `if` or `unless` behind `from` that is not inside a test's braces; -1 without one. */
 export function conditionAt(tokens: readonly Token[], from = 1): number {
-  for (let i = tokens.length - 1; i >= from; i--) { const v = tokens[i]!.value; if (v === 'if' || v === 'unless') return i; }
-  return -1;
+  let at = -1, inside = false;
+  for (let i = from; i < tokens.length; i++) {
+    const v = tokens[i]!.value;
+    if (inside) inside = v !== '}';
+    else if (v === 'if' || v === 'unless') at = i;
+    else if (at >= 0 && v.endsWith('{') && isOpening(v)) inside = true;
+  }
+  return at;
 }
+/** `{` with any number of `!` in front. */
+const isOpening = (word: string): boolean => { for (let i = word.length - 2; i >= 0; i--) if (word.charCodeAt(i) !== 33) return false; return true; };
 
 export function parseCondition(tokens: readonly Token[], at: number): Condition {
   const groups: Term[][] = [];
@@ -33,7 +41,7 @@ export function parseCondition(tokens: readonly Token[], at: number): Condition 
   for (let i = at + 1; i < tokens.length; i++) {
     const first = i;
     let word = tokens[i]!.value, negated = false;
-    if (word === 'or' || word === '||') { groups.push(group); group = []; continue; }
+    if (word === 'or' || word === '||' || word === 'OR' || word === 'Or' || word === 'oR') { groups.push(group); group = []; continue; }
     while (word.startsWith('!')) {
       negated = !negated;
       word = word.slice(1);

@@ -51,7 +51,7 @@ export function checkAcl(c: Check, words: readonly Token[], _place: Place): Samp
       if (value && !/^\s*[+-]?\d+$/.test(value.value)) { c.report(badAclFlag, spanOf(value), { flag: '-u', kind: 'value', value: value.value }); return read; }
       i++;
     } else if (flag.value === '-f') {
-      if (method === null) { needsMethod(c, first, read); return read; }
+      if (method === null) { needsMethod(c, first); return read; }
       if (!value) { c.report(badAclFlag, spanOf(flag), { flag: '-f', kind: 'file', value: '' }); return read; }
       loaded = true; i++;
     } else if (flag.value === '-m') {
@@ -59,17 +59,17 @@ export function checkAcl(c: Check, words: readonly Token[], _place: Place): Samp
       if (!value) { c.report(missingArgument, spanOf(flag), { keyword: '-m', expected: 'a matching method' }); return read; }
       const wants = MATCHES.get(value.value);
       if (!wants) { c.report(badAclFlag, spanOf(value), { flag: '-m', kind: 'method', value: value.value }); return read; }
-      if (value.value !== 'found' && !converts(type, wants)) { c.report(aclNeedsMethod, { start: flag.start, end: value.end }, { expression: read.name, method: value.value, type }); return read; }
+      if (value.value !== 'found' && !converts(type, wants)) { c.report(aclNeedsMethod, { start: flag.start, end: value.end }, { expression: first.value, method: value.value, type }); return read; }
       method = value.value; special = ''; read = { ...read, match: null }; i++;
     } else { c.report(badAclFlag, spanOf(flag), { flag: flag.value, kind: 'unknown', value: '' }); return read; }
   }
-  if (method === null) { needsMethod(c, first, read); return read; }
+  if (method === null) { needsMethod(c, first); return read; }
   if (compareVersions(c.version, '3.4') >= 0 && replacesMethod(read, method)) c.report(aclNeverMatches, spanOf(first), { expression: read.name, kind: 'replaced', pattern: '' });
   checkPatterns(c, rest.slice(i), special || method, noDns);
   return read;
 }
 
-const needsMethod = (c: Check, first: Token, read: SampleRead): void => c.report(aclNeedsMethod, spanOf(first), { expression: read.name, method: '', type: '' });
+const needsMethod = (c: Check, first: Token): void => c.report(aclNeedsMethod, spanOf(first), { expression: first.value, method: '', type: 'any' });
 
 /** `path_beg,lower` or `path_beg -m str`: the keyword's own method is gone, and 3.4 says so. */
 const OWN_METHOD = /_(beg|dir|dom|end|len|reg|sub)$/;

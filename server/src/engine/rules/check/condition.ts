@@ -1,6 +1,7 @@
 // Conditions: `if` or `unless`, then names and tests in braces (manual 7.2), in the order of parse_acl_cond(). Whether the names are
 // declared is a rule of its own, because it depends on other lines.
 import { badCondition } from '../language/bad-condition.ts';
+import { emptyCondition } from '../language/empty-condition.ts';
 import { fetchNotAvailable } from '../language/fetch-not-available.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { checkAcl } from './acl.ts';
@@ -26,8 +27,9 @@ export function needCondition(c: Check, from: number, place: Place, keyword: str
   else if (!c.unknown(from)) c.report(missingArgument, c.whole(), { keyword, expected: "a condition: 'if' or 'unless' and what to test" });
 }
 
-/** The terms behind the word `if` or `unless` at `at`. HAProxy accepts none at all: the condition is then always true. */
+/** The terms behind the word `if` or `unless` at `at`. HAProxy accepts that there are none. */
 function checkTerms(c: Check, at: number, place: Place): void {
+  if (!c.has(at + 1) && !c.unknown(at)) { c.report(emptyCondition, c.span(at), { word: c.value(at) }); return; }
   let warned = false;
   for (let i = at + 1; i < c.words.length; i++) {
     if (c.unknown(i)) return;

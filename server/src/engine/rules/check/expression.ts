@@ -1,11 +1,12 @@
 // Sample expressions: `fetch(args),converter(args),…` (manual 7.3), read in the order of sample_parse_expr(): the first problem is
 // HAProxy's own, so nothing behind it is judged.
-import type { Converter, Entry, Fetch, SampleType } from '../../language/facts.ts';
+import { aclKeyword } from '../../language/aclKeyword.ts';
+import type { Converter, Fetch, SampleType } from '../../language/facts.ts';
 import { at as factsAt, converter, converters, fetch, fetches, usable } from '../../language/load.ts';
 import { converts, goneWhenLogged, isIdentifier, sameAs } from '../../language/samples.ts';
 import { suggest } from '../../language/suggest.ts';
-import type { Version } from '../../language/version.ts';
-import { columnIn, ENV, type Token } from '../../syntax/lexer.ts';
+import { ENV, type Token } from '../../syntax/lexer.ts';
+import { rangeIn } from '../../syntax/range.ts';
 import { badExpression } from '../language/bad-expression.ts';
 import { badSampleArgument } from '../language/bad-sample-argument.ts';
 import { converterType } from '../language/converter-type.ts';
@@ -44,25 +45,13 @@ export interface SampleRead {
 }
 
 /** Columns of a piece of the token's value. */
-export const spanIn = (c: Check, token: Token, start: number, end: number): Span => ({ start: columnIn(c.text, token, start), end: columnIn(c.text, token, end) });
+export const spanIn = (c: Check, token: Token, start: number, end: number): Span => rangeIn(c.text, token, start, end);
 
 const identifierEnd = (text: string, from: number): number => {
   let i = from;
   while (i < text.length && isIdentifier(text.charCodeAt(i))) i++;
   return i;
 };
-
-/** ACL keyword → the fetch it stands for and its matching method. */
-const aclKeywords = new Map<Version, Map<string, { readonly fetch: Entry<Fetch>; readonly match: string }>>();
-function aclKeyword(name: string, version: Version): { readonly fetch: Entry<Fetch>; readonly match: string } | undefined {
-  let known = aclKeywords.get(version);
-  if (!known) {
-    known = new Map();
-    for (const entry of fetches().entries) if (usable(entry, version)) for (const [word, match] of Object.entries(factsAt(entry, version).acl)) known.set(word, { fetch: entry, match });
-    aclKeywords.set(version, known);
-  }
-  return known.get(name);
-}
 
 const names = new Map<string, readonly string[]>();
 /** What may be meant by an unknown word. */

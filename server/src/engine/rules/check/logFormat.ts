@@ -5,6 +5,7 @@ import { compareVersions } from '../../language/version.ts';
 import { ENV, type Token } from '../../syntax/lexer.ts';
 import { badExpression } from '../language/bad-expression.ts';
 import { badLogFormat } from '../language/bad-log-format.ts';
+import { rawSampleInHttpFormat } from '../language/raw-sample-in-http-format.ts';
 import { unknownLogAlias } from '../language/unknown-log-alias.ts';
 import type { Check } from './context.ts';
 import { checkSample, spanIn } from './expression.ts';
@@ -17,6 +18,9 @@ export interface LogFormatOptions {
   /** It is written when the log line is: log-format-fetch-too-late speaks of what is gone by then. */
   readonly logged?: boolean;
 }
+
+/** Formats whose text becomes part of HTTP. */
+const HTTP_TEXT = /^(?:http-(?:request|response|after-response) (?:set|add|replace)-(?:header|value|path|pathq|uri|query|method)|http-request redirect|unique-id-format)$/;
 
 const isLetter = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <= 90);
 const isDigit = (c: number): boolean => c >= 48 && c <= 57;
@@ -89,6 +93,7 @@ function alias(c: Check, token: Token, from: number): number {
 function expression(c: Check, token: Token, from: number, place: Place, options: LogFormatOptions): number {
   const before = c.found.length, read = checkSample(c, token, from, place, { ...options, brackets: true });
   if (c.found.length > before) return -1;
+  if (read.fetch?.uses.some((u) => u === 'L6REQ' || u === 'L6RES') && HTTP_TEXT.test(options.keyword)) c.report(rawSampleInHttpFormat, spanIn(c, token, from, Math.max(read.end, from + 1)), { fetch: read.name, where: options.keyword });
   const text = token.value;
   if (read.type === null) { const close = text.indexOf(']', from); return close < 0 ? text.length : close + 1; } // Lua: its arguments are not known
   if (text.charCodeAt(read.end) === 93) return read.end + 1;

@@ -5,6 +5,8 @@ import { ENV, EXPANDS, type Token } from '../../syntax/lexer.ts';
 import { badAclPattern } from '../language/bad-acl-pattern.ts';
 import type { Check } from './context.ts';
 
+/** A last label of digits: no name ends so. */
+const NO_HOST = /(?:^|\.)\d+(?:\/|$)/;
 const OPERATORS = new Set(['eq', 'ge', 'gt', 'le', 'lt', 'ne']);
 
 /** The first pattern that HAProxy refuses is reported. `method`: a matching method, 'version' or 'method'. */
@@ -25,9 +27,9 @@ export function checkPatterns(c: Check, patterns: readonly Token[], method: stri
 
 function problemOf(value: string, method: string, noDns: boolean): string | null {
   switch (method) {
-    case 'ip': return parseNetwork(value, !noDns).kind === 'bad' ? 'ip' : null;
+    case 'ip': { const { kind } = parseNetwork(value, !noDns); return kind === 'bad' || (kind === 'name' && NO_HOST.test(value)) ? 'ip' : null; }
     case 'bin': return !/^[0-9a-fA-F]*$/.test(value) ? 'hex' : value.length % 2 ? 'odd' : null;
-    case 'reg': case 'regm': return regexProblem(value) ? 'regex' : null;
+    case 'reg': case 'regm': return regexProblem(value, false) ? 'regex' : null;
     default: return null;
   }
 }

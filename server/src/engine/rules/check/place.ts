@@ -29,3 +29,17 @@ export function placeOf(kind: string, ...points: readonly Point[]): Place {
   }
   return mask;
 }
+
+/** Where the conditions of a line are evaluated, by its keyword; absent where HAProxy does not ask. */
+const CONDITION_POINTS: ReadonlyMap<string, Point> = new Map<string, Point>([
+  ['http-request', 'http-req'], ['http-response', 'http-res'], ['http-after-response', 'http-res'], ['redirect', 'http-req'], ['stats admin', 'http-req'], ['stats http-request', 'http-req'],
+  ['tcp-request connection', 'tcp-conn'], ['tcp-request session', 'tcp-sess'], ['tcp-request content', 'tcp-content'], ['tcp-response content', 'tcp-res'], ['use_backend', 'use-backend'],
+  ['use-server', 'set-server'], ['stick on', 'set-server'], ['stick match', 'set-server'], ['stick store-request', 'set-server'], ['stick store-response', 'stick-store'],
+  ['force-persist', 'tcp-content'], ['ignore-persist', 'tcp-content'],
+]);
+
+/** Place of the conditions of a line with that keyword, or ANYWHERE. */
+export function conditionPlace(kind: string, keyword: string): Place {
+  const point = CONDITION_POINTS.get(keyword);
+  return point === undefined ? ANYWHERE : placeOf(point === 'set-server' || point === 'stick-store' ? 'backend' : point === 'use-backend' ? 'frontend' : kind, point);
+}

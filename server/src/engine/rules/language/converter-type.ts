@@ -1,7 +1,9 @@
+import type { SampleType } from '../../language/facts.ts';
+import { typeInWords } from '../../language/samples.ts';
 import { t } from '../../language/text.ts';
 import { statementRule } from '../rule.ts';
 
-interface Args extends Record<string, string> { converter: string; from: string; wants: string; before: string }
+interface Args extends Record<string, string> { converter: string; from: SampleType; wants: SampleType; before: string }
 
 /** `from`: the type that `before` gives; `wants`: the type the converter takes. */
 export const converterType = statementRule<Args>({
@@ -11,5 +13,5 @@ export const converterType = statementRule<Args>({
   severity: 'error',
   source: 'manual 7.3.1; haproxy -c',
   fix: 'none',
-  message: (a) => t("'{0}' reads {1}, but '{2}' gives {3}, and HAProxy cannot turn one into the other.", a.converter, a.wants, a.before, a.from),
+  message: (a) => t("'{0}' reads {1}, but '{2}' gives {3}, and HAProxy cannot turn one into the other.", a.converter, typeInWords(a.wants), a.before, typeInWords(a.from)),
 });
