@@ -22,7 +22,7 @@ const HEADS = {
 const SKIPPED = new Set(['global chroot', 'global gid', 'global uid', 'global ulimit-n', 'bind gid', 'bind uid', 'bind accept-netscaler-cip', 'global force-cfg-parser-pause']);
 
 // Checked against each other: asked alone.
-const ALONE = /thread|ocsp-update|tune\.(bufsize|maxrewrite|maxpollevents|pool-)|stick-counters|maxconn$/;
+const ALONE = /thread|ocsp-update|tune\.(bufsize|maxrewrite|maxpollevents|pool-|ssl\.capture-)|stick-counters|maxconn$/;
 // HAProxy gives up after 50 errors.
 const BATCH = 20;
 

@@ -1,10 +1,10 @@
-// Turns ../shared/facts, server/data/overlay.json and server/data/numbers.json into server/data/facts.json, one keyword per line.
+// Turns ../shared/facts, server/data/overlay.json, numbers.json and arity.json into server/data/facts.json, one keyword per line.
 // `--check` writes nothing and fails when the committed file is stale. Without ../shared/facts it says so and succeeds.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { encodeTables } from './gen-encode.mjs';
-import { applyNumbers } from './gen-merge-numbers.mjs';
+import { applyMeasured } from './gen-merge-numbers.mjs';
 import { applyOverlay } from './gen-overlay.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -27,7 +27,8 @@ const tables = Object.fromEntries(
     'filters', 'enums', 'exclusive'].map((name) => [name, read(name)]),
 );
 const used = applyOverlay(tables, JSON.parse(readFileSync(overlayFile, 'utf8')));
-applyNumbers(tables, JSON.parse(readFileSync(join(root, 'server', 'data', 'numbers.json'), 'utf8')));
+applyMeasured(tables, JSON.parse(readFileSync(join(root, 'server', 'data', 'numbers.json'), 'utf8')), 'numbers');
+applyMeasured(tables, JSON.parse(readFileSync(join(root, 'server', 'data', 'arity.json'), 'utf8')), 'words');
 const text = printTables(encodeTables(tables, grammar));
 
 const before = existsSync(target) ? readFileSync(target, 'utf8') : '';

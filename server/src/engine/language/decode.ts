@@ -1,7 +1,7 @@
 /** Turns lines of facts.json into the types of facts.ts. Owns the short form and nothing else; the inverse is scripts/gen-encode.mjs. */
 import type {
   Action, Argument, BindOption, Common, ConditionDirective, Converter, CrtStoreOption, Directive, EnumValue, Entry, Fetch, Limits, LogAlias, LogFormat, Mode, Place, Predicate, Raw,
-  Reaction, Ruleset, SampleType, Scope, SectionFact, ServerOption, StickKey, StickType,
+  Reaction, Ruleset, SampleType, Scope, SectionFact, ServerOption, StickKey, StickType, WordLimits,
 } from './facts.ts';
 import { parseGrammar, type Sequence, showGrammar } from './grammar.ts';
 import { ALL_VERSIONS, rangeMask, type Version, type VersionMask, versionBit } from './version.ts';
@@ -95,9 +95,14 @@ function limits(raw: Raw): Limits | null {
   return { min: min === '' ? null : Number(min), max: max === '' ? null : Number(max), lax: LAX[lax] };
 }
 
+function wordLimits(raw: Raw): WordLimits | null {
+  const m = /^(!?)(\d*)\.\.(\d*)$/.exec((raw.words as string | undefined) ?? '');
+  return m && { min: Number(m[2]), max: m[3] === '' ? null : Number(m[3]), strict: m[1] !== '' };
+}
+
 export function decodeDirective(scope: Scope): (raw: Raw, name: string) => Directive {
   return (raw, name) => spelled(raw, name, {
-    scope, limits: limits(raw), places: scope === 'proxy' ? places(raw) : null, modes: modes(raw), requiresMode: text(raw.requiresMode) as Mode | null, negatable: !!raw.negatable, cumulative: !!raw.repeat,
+    scope, limits: limits(raw), words: wordLimits(raw), places: scope === 'proxy' ? places(raw) : null, modes: modes(raw), requiresMode: text(raw.requiresMode) as Mode | null, negatable: !!raw.negatable, cumulative: !!raw.repeat,
   });
 }
 

@@ -16,6 +16,7 @@
  *   args  `name=type`, then ? optional, . empty means the current proxy, ( optional only without parentheses, ! required although
  *      the manual brackets it; or [that, allowed words, format]
  *   numbers  `min..max` in the setting's own unit, either end open; `~` what follows the number is ignored, `~~` a word counts as 0
+ *   words  `min..max` words behind the name, open where HAProxy ignores more; `!` a first word outside the grammar's list is refused
  *   k  index into fetchKinds: [availability, uses]      t  data types of a stick-table, one of which it reads
  * Other fields have the name they have below; true is 1.
  */
@@ -101,7 +102,18 @@ export interface Limits {
   readonly lax: 'no' | 'tail' | 'word';
 }
 
+/** How many words HAProxy was seen to want behind a directive's name. */
+export interface WordLimits {
+  readonly min: number;
+  /** Null: what follows is ignored, or more than was tried may follow. */
+  readonly max: number | null;
+  /** A first word that is none of those the grammar lists is refused. */
+  readonly strict: boolean;
+}
+
 export interface Directive extends Spelled {
+  /** Null: nobody asked. */
+  readonly words: WordLimits | null;
   /** Null: takes no number, or nobody asked. */
   readonly limits: Limits | null;
   readonly scope: Scope;

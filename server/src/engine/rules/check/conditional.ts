@@ -1,6 +1,5 @@
 // `.if`, `.elif`, `.else`, `.endif`, `.notice` and their kin (manual 2.4). Whether blocks open and close is unbalanced-conditional's matter.
-import { conditionDirectives, predicates, usable } from '../../language/load.ts';
-import { at as factsOf } from '../../language/load.ts';
+import { at as factsOf, conditionDirectives, predicates, usable } from '../../language/load.ts';
 import { suggest } from '../../language/suggest.ts';
 import { livenessOf, placeOfConditional } from '../../model/conditionals.ts';
 import { alertDirective } from '../language/alert-directive.ts';
@@ -68,7 +67,7 @@ const WORD = /[A-Za-z0-9_]+/y;
 const NUMBER = /[-+]?(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/y;
 
 function term(r: Reader, keyword: string): void {
-  while (blanks(r), r.text[r.at] === '!') r.at++;
+  while (takes(r, '!'));
   if (r.text[r.at] === '(') {
     r.at++;
     expression(r, keyword);

@@ -10,11 +10,14 @@ import { reportVersion } from './known.ts';
 import { firstValue, wantTyped } from './typed.ts';
 import { wantWord } from './values.ts';
 
-/** Checks the words of an option; `i` is the first behind its name. A number: how many words it consumed instead. */
-export type OptionReader = (c: Check, i: number, name: string) => number | void;
+/** Checks the words of an option; `i` is the first behind its name. */
+export type OptionReader = (c: Check, i: number, name: string) => void;
+/** The same for an option of variable length: gives how many words it consumed. */
+export type LongReader = (c: Check, i: number, name: string) => number;
 export interface OptionKind<Option extends BindOption | ServerOption, A extends Args> {
   readonly table: () => Table<Option>;
   readonly readers: Readonly<Record<string, OptionReader>>;
+  readonly long?: Readonly<Record<string, LongReader>>;
   /** Options that HAProxy takes without the word they stand for. */
   mayEnd?(c: Check, option: string): boolean;
   readonly unknown: StatementRule<A>;
@@ -41,17 +44,18 @@ export function walkOptions<Option extends BindOption | ServerOption, A extends 
     if (!usable(entry, c.version)) { if (!option.notInBinary) reportVersion(c, entry, name, c.span(i)); i += 1 + arity; continue; }
     if (option.deprecated) c.report(keywordDeprecated, c.span(i), { word: name, version: c.version, replacement: option.replacement ?? '' });
     if (arity > 0 && !c.has(i + arity)) {
-      if (!kind.mayEnd?.(c, entry.name)) c.report(missingArgument, c.span(i), { keyword: name, expected: valueOf(option) });
+      if (!kind.mayEnd?.(c, entry.name)) c.report(missingArgument, c.span(i), { keyword: name, expected: placeholder(option) });
       return;
     }
-    const reader = kind.readers[entry.name];
-    const consumed = reader ? reader(c, i + 1, name) : arity > 0 ? value(c, i + 1, name, option) : undefined;
-    i += 1 + (typeof consumed === 'number' ? consumed : arity);
+    const long = kind.long?.[entry.name], reader = kind.readers[entry.name];
+    if (long) { i += 1 + long(c, i + 1, name); continue; }
+    if (reader) reader(c, i + 1, name); else if (arity > 0) checkValue(c, i + 1, name, option);
+    i += 1 + arity;
   }
 }
 
 /** By its type in the grammar. */
-function value(c: Check, i: number, name: string, option: BindOption | ServerOption): void {
+function checkValue(c: Check, i: number, name: string, option: BindOption | ServerOption): void {
   const node = firstValue(option.grammar[0], 1);
   if (node === null) return;
   if ('kind' in node) wantTyped(c, i, name, node.type, option.limits);
@@ -59,6 +63,6 @@ function value(c: Check, i: number, name: string, option: BindOption | ServerOpt
 }
 
 /** `<path>`, as the signature names the option's value. */
-function valueOf(option: BindOption | ServerOption): string {
+function placeholder(option: BindOption | ServerOption): string {
   return /<[^>]+>/.exec(option.signatures[0] ?? '')?.[0] ?? '';
 }

@@ -15,7 +15,7 @@ import type { Check, Checker } from './context.ts';
 import { checkSampleWords } from './expression.ts';
 import { checkLogFormat } from './logFormat.ts';
 import { invalidCharacter } from './names.ts';
-import { type OptionKind, type OptionReader, walkOptions } from './options.ts';
+import { type LongReader, type OptionKind, type OptionReader, walkOptions } from './options.ts';
 import { placeOf } from './place.ts';
 import { checkSource } from './source.ts';
 import { wantCongestion, wantEnum, wantProto, wantTlsVersion } from './tls.ts';
@@ -57,10 +57,8 @@ const READERS: Readonly<Record<string, OptionReader>> = {
   'quic-cc-algo': (c, i, name) => { wantCongestion(c, i, name); },
   'resolve-net': (c, i, name) => { if (!c.unknown(i) && c.value(i).split(',').some((n, k, all) => parseNetwork(n, false).kind === 'bad' && !(n === '' && k === all.length - 1))) refuse(c, i, name, 'networks such as 10.0.0.0/8, joined by commas'); },
   'resolve-opts': list(RESOLVE_OPTIONS, true, `a list of ${RESOLVE_OPTIONS.join(', ')}`),
-  'set-proxy-v2-tlv-fmt': tlv,
   shard: () => {},
   socks4: (c, i, name) => { wantAddress(c, i, name, 'socks4'); },
-  source: (c, i) => (c.has(i) ? checkSource(c, i, 'server-source') - i : missing(c, i - 1, 'an address')),
   usesrc: (c, i) => { refuse(c, i - 1, 'server', 'usesrc behind source and its address'); },
 };
 
@@ -84,8 +82,13 @@ function tlv(c: Check, i: number, name: string): number {
 /** HAProxy reads an empty word where these have none. */
 const MAY_END: ReadonlySet<string> = new Set(['maxconn', 'minconn', 'maxqueue', 'init-addr', 'resolve-opts', 'resolvers', 'shard', 'weight']);
 
+const LONG: Readonly<Record<string, LongReader>> = {
+  'set-proxy-v2-tlv-fmt': tlv,
+  source: (c, i) => (c.has(i) ? checkSource(c, i, 'server-source') - i : missing(c, i - 1, 'an address')),
+};
+
 export const SERVER_OPTIONS: OptionKind<ServerOption, { word: string; similar: string }> = {
-  table: serverOptions, readers: READERS, unknown: unknownServerOption,
+  table: serverOptions, readers: READERS, long: LONG, unknown: unknownServerOption,
   mayEnd: (_c, option) => MAY_END.has(option),
   unknownArgs: (word, similar) => ({ word, similar }),
   special: (word) => (word.startsWith('set-proxy-v2-tlv-fmt') ? serverOptions().get('set-proxy-v2-tlv-fmt') : undefined),
