@@ -27,6 +27,12 @@ const other = fc.constantFrom(
   '    http-check send meth GET uri /ws hdr Upgrade websocket', '    log-format "%[req.hdr(Upgrade)] %ci"', '    capture request header Upgrade len 16', '    http-request set-var(txn.up) req.hdr(Upgrade)', '    http-request del-header Upgrade',
   '    http-request del-header Connection if is_ws', '    http-request deny if is_path !is_ws', '    server s1 10.0.0.1:80 check', '    server s2 10.0.0.2:80 ws h1', '    default-server ws auto', '    balance source', '    stick-table type ip size 1m', '    stick on src table a',
   '    server s3 10.0.0.3:80 track a/s1', '    http-request deny if { nbsrv(app) lt 1 } { var(txn.up) -m found }', '    http-request track-sc0 src table ws', '    http-request set-header X "%[table_http_req_rate(a)] ${T}"', '    setenv T 5s',
+  '    http-request track-sc0 src', '    tcp-request connection track-sc0 src', '    http-request deny if { sc_conn_cur(0) gt 5 }', '    http-request deny if { sc0_http_req_rate(a) gt 5 } is_up', '    stick-table type ip size 1m expire 5s store conn_cur', '    stick on src',
+  '    http-request set-header Upgrade websocket', '    http-request set-header Connection upgrade', '    http-response set-header Connection close if !is_ws', '    http-request set-timeout tunnel 1h if { hdr(Upgrade) -i websocket }', '    http-request redirect scheme https',
+  '    acl is_up hdr(Connection) upgrade', '    acl is_path path_beg /', '    acl is_up sc_conn_cur(0) gt 5', '    use_backend app if { path_beg / }', '    tcp-request inspect-delay 5s', '    tcp-request content accept if HTTP',
+  '    bind :443 ssl crt x.pem proto h2', '    bind :443 ssl crt x.pem proto h1', '    bind :443 ssl crt x.pem', '    server s4 10.0.0.4:443 ssl alpn h2,http/1.1', '    server s5 10.0.0.5:80 proto h2 maxconn 5', '    default-server check alpn h2 ssl', '    default-server maxconn 9',
+  '    option httpchk', '    http-check send hdr Connection Upgrade hdr Upgrade websocket', '    http-check expect status 101', '    http-check expect status 200', '    http-check connect', '    option tcp-check', '    timeout tunnel 3600',
+  '    tune.maxrewrite 8192', '    tune.bufsize 32768', '    hard-stop-after 10m', '    h2-workaround-bogus-websocket-clients',
   '    capture request header Host len 9', '    http-request deny if { capture.req.hdr(0) -m found } { acl(is_ws,!is_up) }',
 );
 const directive = fc.constantFrom('.if defined(X)', '.if version_atleast(2.6)', '.elif !defined(Y)', '.else', '.endif', '.notice "x"', '  .endif # done');

@@ -48,7 +48,8 @@ export const tracksBefore = (project: Project, section: Section): readonly Track
 
 function findTracks(project: Project, section: Section): Track[] {
   const out: Track[] = [];
-  for (const start of [section, ...project.sources(section)]) for (let s: Section | null = start, n = 0; s && n < 64; s = project.parent(s), n++) out.push(...tracksIn(project, s));
+  const fronts = [...project.sources(section)].sort((a, b) => project.compare(a, b));
+  for (const start of [section, ...fronts]) for (let s: Section | null = start, n = 0; s && n < 64; s = project.parent(s), n++) out.push(...tracksIn(project, s));
   return out;
 }
 

@@ -17,7 +17,8 @@ export function* testsOf(project: Project, section: Section, tokens: readonly To
   if (at < 0) return;
   for (const group of parseCondition(tokens, at).groups) for (const term of group) {
     if (term.name === null) { const made = read(line, term, term.words); if (made) yield made; continue; }
-    for (const l of section.local('acl', term.name)?.declared ?? []) { const made = read(l, term, project.lex(l.text).tokens.slice(2)); if (made) yield made; }
+    const declared = section.local('acl', term.name)?.declared ?? [], { tree } = section.document;
+    for (const l of declared.length > 1 ? [...declared].sort((a, b) => tree.numberOf(a) - tree.numberOf(b)) : declared) { const made = read(l, term, project.lex(l.text).tokens.slice(2)); if (made) yield made; }
   }
 }
 
