@@ -10,25 +10,36 @@ import { badAddress } from './language/bad-address.ts';
 import { badCondition } from './language/bad-condition.ts';
 import { badConditional } from './language/bad-conditional.ts';
 import { badExpression } from './language/bad-expression.ts';
+import { badHeaderName } from './language/bad-header-name.ts';
 import { badLogFormat } from './language/bad-log-format.ts';
 import { badName } from './language/bad-name.ts';
 import { badPort } from './language/bad-port.ts';
+import { badRegex } from './language/bad-regex.ts';
 import { badSampleArgument } from './language/bad-sample-argument.ts';
 import { badTime } from './language/bad-time.ts';
+import { badVariable } from './language/bad-variable.ts';
+import { conflictingArguments } from './language/conflicting-arguments.ts';
 import { converterType } from './language/converter-type.ts';
+import { cookieDomainWithoutDot } from './language/cookie-domain-without-dot.ts';
 import { emptyCondition } from './language/empty-condition.ts';
 import { fetchNotAvailable } from './language/fetch-not-available.ts';
 import { listenAddress } from './language/listen-address.ts';
 import { missingFinalNewline } from './language/missing-final-newline.ts';
 import { optionNotInDefaultServer } from './language/option-not-in-default-server.ts';
 import { rawSampleInHttpFormat } from './language/raw-sample-in-http-format.ts';
+import { replyPartIgnored } from './language/reply-part-ignored.ts';
 import { timeSuffix } from './language/time-suffix.ts';
+import { timeoutWithoutUnit } from './language/timeout-without-unit.ts';
+import { unknownAction } from './language/unknown-action.ts';
 import { unknownBindOption } from './language/unknown-bind-option.ts';
 import { unknownConverter } from './language/unknown-converter.ts';
 import { unknownFetch } from './language/unknown-fetch.ts';
+import { unknownFilter } from './language/unknown-filter.ts';
 import { unknownLogAlias } from './language/unknown-log-alias.ts';
 import { unknownSection } from './language/unknown-section.ts';
 import { unknownServerOption } from './language/unknown-server-option.ts';
+import { unknownService } from './language/unknown-service.ts';
+import { unknownStoreType } from './language/unknown-store-type.ts';
 import { undefinedDefaults } from './references/undefined-defaults.ts';
 import { undefinedResolvers } from './references/undefined-resolvers.ts';
 import { badTracking } from './servers/bad-tracking.ts';
@@ -37,6 +48,7 @@ import { duplicateSection } from './structure/duplicate-section.ts';
 import { duplicateServer } from './structure/duplicate-server.ts';
 import { unbalancedConditional } from './structure/unbalanced-conditional.ts';
 import { unusedSuppression } from './structure/unused-suppression.ts';
+import { setTimeoutWrongPlace } from './timeouts/set-timeout-wrong-place.ts';
 import { timeoutInWrongSection } from './timeouts/timeout-in-wrong-section.ts';
 import { timeoutLooksLikeSeconds } from './timeouts/timeout-looks-like-seconds.ts';
 import { bindSslWithoutCrt } from './tls/bind-ssl-without-crt.ts';
@@ -70,17 +82,22 @@ export const RULES: readonly Rule[] = [
   badCondition,
   badConditional,
   badExpression,
+  badHeaderName,
   badLogFormat,
   badName,
   badPort,
+  badRegex,
   badSampleArgument,
   badTime,
   badTracking,
+  badVariable,
   bindProtoH1AlpnH2,
   bindSslWithoutCrt,
   bindVerifyWithoutCa,
   checkWithoutPort,
+  conflictingArguments,
   converterType,
+  cookieDomainWithoutDot,
   duplicateSection,
   duplicateServer,
   emptyCondition,
@@ -92,20 +109,27 @@ export const RULES: readonly Rule[] = [
   missingFinalNewline,
   optionNotInDefaultServer,
   rawSampleInHttpFormat,
+  replyPartIgnored,
   serverVerifyWithoutCa,
+  setTimeoutWrongPlace,
   tcpBindAlpnH2,
   timeSuffix,
   timeoutInWrongSection,
   timeoutLooksLikeSeconds,
+  timeoutWithoutUnit,
   unbalancedConditional,
   undefinedDefaults,
   undefinedResolvers,
+  unknownAction,
   unknownBindOption,
   unknownConverter,
   unknownFetch,
+  unknownFilter,
   unknownLogAlias,
   unknownSection,
   unknownServerOption,
+  unknownService,
+  unknownStoreType,
   unusedSuppression,
   wsAclCase,
   wsBindProtoH2,

@@ -42,8 +42,7 @@ const useService: ActionArguments = (c, i, rule) => {
   if (!need(c, i, rule.keyword, 'the name of a service') || c.unknown(i)) return STOP;
   const name = c.value(i), http = rule.ruleset === 'http-request';
   if (name.startsWith('lua.') || (name === 'prometheus-exporter' && http)) return i + 1;
-  if (name === 'prometheus-exporter') { c.report(unknownService, c.span(i), { word: name, known: 'no service of its own for this rule set' }); return STOP; }
-  c.report(unknownService, c.span(i), { word: name, known: http ? 'prometheus-exporter' : 'no service of its own for this rule set' });
+  c.report(unknownService, c.span(i), { word: name, known: http && name !== 'prometheus-exporter' ? 'prometheus-exporter' : '' });
   return STOP;
 };
 

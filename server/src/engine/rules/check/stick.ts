@@ -105,7 +105,7 @@ function readStore(c: Check, i: number, stored: Set<string>): boolean {
 
 function storeType(c: Check, name: string, args: readonly string[] | null, span: Span, stored: Set<string>): boolean {
   const entry = stickTypes().get(name);
-  if (!entry) { c.report(unknownStoreType, span, { word: name, similar: suggest(name, usableTypes(c.version)).join(' ') }); return false; }
+  if (!entry) { c.report(unknownStoreType, args ? { start: span.start, end: span.start + name.length } : span, { word: name, similar: suggest(name, usableTypes(c.version)).join(' ') }); return false; }
   if (!usable(entry, c.version)) { reportVersion(c, entry, name, span); return false; }
   // an array of `array` elements takes their number first; a rate takes its period last
   const facts = at(entry, c.version), refused = (expected: string): boolean => { c.report(badValue, span, { keyword: 'store', value: c.text.slice(span.start, span.end), expected, better: '' }); return false; };

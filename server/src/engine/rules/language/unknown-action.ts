@@ -12,7 +12,7 @@ export const unknownAction = statementRule<Args>({
   severity: 'error',
   source: 'action tables of HAProxy 2.4 to 3.4',
   fix: 'unsafe',
-  message: (a) => (a.elsewhere ? t("'{0}' is no action of '{1}': only {2} knows it.", a.word, a.ruleset, a.elsewhere) : t("'{0}' has no action '{1}'.", a.ruleset, a.word))
+  message: (a) => (a.elsewhere ? t("'{0}' is an action of {2}, not of '{1}'.", a.word, a.ruleset, a.elsewhere) : t("'{0}' has no action '{1}'.", a.ruleset, a.word))
     + (a.similar ? ` ${t("Did you mean '{0}'?", a.similar.split(' ')[0]!)}` : ''),
   repair: (f) => f.args.similar.split(' ').filter((s) => s !== '').map((s) => ({ title: t("Change to '{0}'", s), safe: false, edits: [replace(f.document.sectionOf(f.line), f.line, f.start, f.end, s)] })),
 });

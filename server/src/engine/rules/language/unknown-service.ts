@@ -10,5 +10,6 @@ export const unknownService = statementRule<Args>({
   severity: 'error',
   source: 'haproxy -c of each version',
   fix: 'none',
-  message: (a) => t("HAProxy knows no service '{0}'. It has {1}, and those that Lua scripts register, whose names start with lua.", a.word, a.known),
+  message: (a) => a.known ? t("HAProxy knows no service '{0}': it has {1}, and those that Lua scripts register, whose names start with lua.", a.word, a.known)
+    : t("HAProxy knows no service '{0}' here: only those that Lua scripts register, whose names start with lua.", a.word),
 });
