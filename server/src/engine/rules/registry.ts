@@ -40,7 +40,12 @@ import { unknownSection } from './language/unknown-section.ts';
 import { unknownServerOption } from './language/unknown-server-option.ts';
 import { unknownService } from './language/unknown-service.ts';
 import { unknownStoreType } from './language/unknown-store-type.ts';
+import { aclNotAvailable } from './references/acl-not-available.ts';
+import { logAliasNeedsHttp } from './references/log-alias-needs-http.ts';
+import { tcpSampleInHttpMode } from './references/tcp-sample-in-http-mode.ts';
+import { undefinedAcl } from './references/undefined-acl.ts';
 import { undefinedDefaults } from './references/undefined-defaults.ts';
+import { undefinedInExpression } from './references/undefined-in-expression.ts';
 import { undefinedResolvers } from './references/undefined-resolvers.ts';
 import { badTracking } from './servers/bad-tracking.ts';
 import { checkWithoutPort } from './servers/check-without-port.ts';
@@ -74,6 +79,7 @@ import { wsUpgradeHeaderRemoved } from './websocket/ws-upgrade-header-removed.ts
 export const RULES: readonly Rule[] = [
   aclNeedsMethod,
   aclNeverMatches,
+  aclNotAvailable,
   alertDirective,
   badAclFlag,
   badAclName,
@@ -105,6 +111,7 @@ export const RULES: readonly Rule[] = [
   httpCheckIgnored,
   httpchkHeadersInVersion,
   listenAddress,
+  logAliasNeedsHttp,
   logFormatFetchTooLate,
   missingFinalNewline,
   optionNotInDefaultServer,
@@ -113,12 +120,15 @@ export const RULES: readonly Rule[] = [
   serverVerifyWithoutCa,
   setTimeoutWrongPlace,
   tcpBindAlpnH2,
+  tcpSampleInHttpMode,
   timeSuffix,
   timeoutInWrongSection,
   timeoutLooksLikeSeconds,
   timeoutWithoutUnit,
   unbalancedConditional,
+  undefinedAcl,
   undefinedDefaults,
+  undefinedInExpression,
   undefinedResolvers,
   unknownAction,
   unknownBindOption,

@@ -33,7 +33,7 @@ export function readArguments(text: string, from: number, specs: readonly Argume
   const values: string[] = [], spans: (readonly [number, number])[] = [];
   const inside = text.charCodeAt(from) === 40;
   let required = 0, i = inside ? from + 1 : from;
-  while (required < specs.length && !specs[required]!.optional) required++;
+  while (required < specs.length && (!specs[required]!.optional || specs[required]!.onlyWithoutParens)) required++;
   const done = (problem: ArgumentProblem | null, end = i): Arguments => ({ end, values, spans, problem });
 
   if (specs.length > 0 && (inside || required > 0)) {

@@ -86,7 +86,11 @@ function alias(c: Check, token: Token, from: number): number {
   const name = text.slice(from, end), entry = logAliases().get(name), span = spanIn(c, token, from, end);
   if (entry && usable(entry, c.version)) return end;
   if (entry) reportVersion(c, entry, `%${name}`, span);
-  else c.report(unknownLogAlias, span, { word: name, similar: suggest(name, logAliases().entries.filter((e) => usable(e, c.version)).map((e) => e.name)).join(' ') });
+  else {
+    // one letter for another means nothing in names of one or two
+    const known = logAliases().entries.filter((e) => usable(e, c.version)).map((e) => e.name), similar = suggest(name, known).filter((s) => name.length > 2 || s.toLowerCase() === name.toLowerCase());
+    c.report(unknownLogAlias, span, { word: name, similar: similar.join(' ') });
+  }
   return -1;
 }
 

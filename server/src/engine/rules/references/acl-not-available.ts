@@ -1,0 +1,56 @@
+// A declared ACL in a condition that is evaluated where the ACL's fetch has no value. Tests in braces are judged with their line.
+import { fetchInAcl } from '../../language/aclKeyword.ts';
+import { t } from '../../language/text.ts';
+import { isConditional } from '../../model/conditionals.ts';
+import { conditionAt, parseCondition } from '../../syntax/condition.ts';
+import { ENV } from '../../syntax/lexer.ts';
+import { rangeIn } from '../../syntax/range.ts';
+import { parseSample } from '../../syntax/sample.ts';
+import { ANYWHERE, conditionPlace } from '../check/place.ts';
+import { lineRule } from '../rule.ts';
+import { span } from '../write.ts';
+import { aclReach } from './acls.ts';
+import { CONDITIONS } from './undefined-acl.ts';
+
+interface Args extends Record<string, string> { acl: string; fetch: string; keyword: string; kind: string }
+
+/** `kind`: never (no line of the ACL can match there), partly (some cannot). */
+export const aclNotAvailable = lineRule<Args>({
+  id: 'acl-not-available',
+  title: 'ACL that cannot match where it is used',
+  why: 'Each fetch has a value only for a while: response headers not while the request is processed, request headers not when the response comes. HAProxy loads a condition with an ACL that has no value there, warns, and the ACL never matches.',
+  severity: 'warning',
+  source: 'manual 7.3; haproxy -c of 2.6, 3.0, 3.2 and 3.4',
+  fix: 'none',
+  keywords: CONDITIONS,
+  mentions: [' if ', ' unless ', '\tif', '\tunless', 'if\t', 'unless\t'],
+  message: (a) => a.kind === 'never' ? t("ACL '{0}' never matches here: '{1}' has no value when '{2}' is evaluated.", a.acl, a.fetch, a.keyword)
+    : t("A line of ACL '{0}' never matches here: '{1}' has no value when '{2}' is evaluated.", a.acl, a.fetch, a.keyword),
+  *check(unit, { project }) {
+    const { document, section, line } = unit, place = conditionPlace(section.kind, line.keyword);
+    if (place === ANYWHERE || isConditional(document, line)) return;
+    const reach = aclReach(project, section);
+    if (reach && (reach.places & place) !== 0) return; // every ACL of the section has a value here
+    const { tokens } = unit.statement, at = conditionAt(tokens, 1);
+    if (at < 0) return;
+    const { tree } = document, here = tree.numberOf(line), version = document.target;
+    for (const group of parseCondition(tokens, at).groups) for (const term of group) {
+      if (!term.closed) return;
+      const lines = term.name === null ? [] : (section.local('acl', term.name)?.declared ?? []).filter((l) => tree.numberOf(l) < here);
+      const judged = lines.map((l) => {
+        const expression = project.lex(l.text).tokens[2];
+        const fetch = expression && !(expression.flags & ENV) && !isConditional(document, l) ? fetchInAcl(parseSample(expression.value).fetch.name, version) : null;
+        return { line: l, name: expression ? parseSample(expression.value).fetch.name : '', token: expression, unavailable: fetch !== null && fetch.availability !== null && (fetch.availability & place) === 0 };
+      });
+      const bad = judged.find((j) => j.unavailable);
+      if (!bad) continue;
+      const token = tokens[term.last]!;
+      yield {
+        line, ...rangeIn(line.text, token, token.value.length - term.name!.length, token.value.length),
+        args: { acl: term.name!, fetch: bad.name, keyword: line.keyword, kind: judged.every((j) => j.unavailable) ? 'never' : 'partly' },
+        related: [{ ...span(bad.line, bad.token!), document, message: t("what '{0}' tests", term.name!) }],
+      };
+      return; // HAProxy names one
+    }
+  },
+});
