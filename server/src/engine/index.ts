@@ -6,6 +6,8 @@ import { type Meter, Project } from './model/project.ts';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.ts';
 import { allSafeFixes, type Edits, fixesOf, type OfferedFix } from './features/fixes.ts';
 import { complete, type Item as CompletionEntry } from './features/completion/completion.ts';
+import { expanded } from './features/completion/item.ts';
+import { MANY as MANY_NAMES } from './features/completion/names.ts';
 import type { TextEdit } from './features/edits.ts';
 import { proseOf, webSocketProseOf } from './features/prose.ts';
 import { signatures } from './features/signature.ts';
@@ -27,7 +29,7 @@ import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
 export type { CompletionEntry, Edits, Fold, FormatOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
-export { DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
+export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 
 /** A configuration with its documents, rules and findings. */
 interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[]; settings: Settings; readFor?: Settings }

@@ -1,6 +1,6 @@
 // Completion with lazily resolved documentation, and signature help.
 import { type CompletionItem, CompletionItemKind, CompletionItemTag, type CompletionList, type Connection, InsertTextFormat, type ServerCapabilities, type SignatureHelp } from 'vscode-languageserver';
-import type { CompletionEntry } from '../engine/index.ts';
+import { type CompletionEntry, expanded, MANY_NAMES } from '../engine/index.ts';
 import type { Session } from './session.ts';
 
 export const completionCapabilities: ServerCapabilities = {
@@ -22,7 +22,7 @@ export function serveCompletion(connection: Connection, session: Session, safely
   connection.onCompletion(safely('completion', async ({ textDocument: { uri }, position }: At): Promise<CompletionList> => {
     await session.settle(uri);
     const items = engine.complete(uri, position).map((i): CompletionItem => {
-      const plain = i.snippet && !snippets() ? i.insert.replace(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, '$1').replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1').replace(/\\([\\$}])/g, '$1') : i.insert;
+      const plain = i.snippet && !snippets() ? expanded(i) : i.insert;
       return {
         label: i.label, kind: KIND[i.kind], sortText: String(i.rank).padStart(4, '0') + i.label,
         textEdit: { range: { start: { line: position.line, character: i.start }, end: { line: position.line, character: Math.max(i.end, position.character) } }, newText: plain },
@@ -30,7 +30,7 @@ export function serveCompletion(connection: Connection, session: Session, safely
         ...(i.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}), ...(i.prose ? { data: i.prose } : {}),
       };
     });
-    return { isIncomplete: false, items };
+    return { isIncomplete: items.filter((i) => i.kind === CompletionItemKind.Reference).length >= MANY_NAMES, items };
   }));
   connection.onCompletionResolve((item) => {
     const text = typeof item.data === 'string' ? engine.prose(item.data) : null;

@@ -7,37 +7,33 @@ import type { GrammarNode, Sequence } from './grammar.ts';
 /** A place in a grammar: what is still to come, as a linked list so that alternatives share their tails. */
 interface Rest { readonly node: GrammarNode; readonly next: Rest | null }
 
-/** What one word may be: a fixed word, or a value of a type. `optional`: the statement may also end here. */
-export interface Expected {
-  readonly words: readonly string[];
-  readonly values: readonly { readonly name: string; readonly type: string | null }[];
-  readonly mayEnd: boolean;
-}
-
 const MOST_STATES = 256;
 const chain = (of: Sequence, next: Rest | null, from = 0): Rest | null => { let rest = next; for (let i = of.length - 1; i >= from; i--) rest = { node: of[i]!, next: rest }; return rest; };
 
 /** Opens options, alternatives and repetitions until each state begins with a word or a value (or is at its end). */
 function open(states: readonly (Rest | null)[]): (Rest | null)[] {
-  const out: (Rest | null)[] = [], todo = [...states], seen = new Set<Rest | null>();
+  const out: (Rest | null)[] = [], todo = [...states], seen = new Map<Rest | null, Set<GrammarNode>>(); // a node is opened once in front of each rest
   while (todo.length && out.length < MOST_STATES) {
     const s = todo.pop()!;
-    if (seen.has(s)) continue;
-    seen.add(s);
-    if (s === null) { out.push(null); continue; }
-    const { node, next } = s;
+    if (s === null) { if (!out.includes(null)) out.push(null); continue; }
+    const { node, next } = s, opened = seen.get(next);
+    if (opened?.has(node)) continue;
+    if (opened) opened.add(node); else seen.set(next, new Set([node]));
     switch (node.kind) {
       case 'optional': todo.push(next, chain(node.of, next)); break;
       case 'oneOf': for (const a of node.of) todo.push(chain(a, next)); break;
-      case 'repeat': {
-        const again: Rest = { node: { kind: 'optional', of: [node], glued: false }, next };
-        todo.push(chain(node.of, node.separator === null ? again : next));
-        break;
-      }
+      case 'repeat': todo.push(chain(node.of, node.separator === null ? { node: onceMore(node), next } : next)); break;
       default: out.push(s);
     }
   }
   return out;
+}
+const again = new WeakMap<GrammarNode, GrammarNode>();
+/** The repetition, which may be left out now. */
+function onceMore(node: GrammarNode): GrammarNode {
+  let made = again.get(node);
+  if (!made) { made = { kind: 'optional', of: [node], glued: false }; again.set(node, made); }
+  return made;
 }
 
 /** Behind a node: nodes glued to it are part of the same word. */
@@ -52,8 +48,12 @@ function takes(s: Rest, word: string): boolean {
   return s.node.kind === 'value' || s.node.kind === 'parens';
 }
 
-/** What may stand behind `words` (the keyword's own words included), over all signatures. */
-export function expectedAfter(grammar: readonly Sequence[], words: readonly string[]): Expected {
+/** One way on: a word, value or parentheses, and what comes behind it. */
+export interface Next { readonly node: GrammarNode; readonly rest: Rest | null }
+export type { Rest };
+
+/** Every way on behind `words`; `mayEnd`: the statement may also end here. */
+export function nextAfter(grammar: readonly Sequence[], words: readonly string[]): { readonly next: readonly Next[]; readonly mayEnd: boolean } {
   let states: (Rest | null)[] = open(grammar.map((g) => chain(g, null)));
   for (const word of words) {
     const fixed = states.filter((s): s is Rest => s?.node.kind === 'word' && takes(s, word));
@@ -62,23 +62,27 @@ export function expectedAfter(grammar: readonly Sequence[], words: readonly stri
     states = open(next.map(behind));
     if (states.length === 0) break;
   }
-  const fixed = new Set<string>(), values = new Map<string, { name: string; type: string | null }>();
-  for (const s of states) {
-    if (s?.node.kind === 'word') fixed.add(s.node.text + glued(s));
-    else if (s?.node.kind === 'value') values.set(`${s.node.name} ${s.node.type}`, { name: s.node.name, type: s.node.type });
-  }
-  return { words: [...fixed], values: [...values.values()], mayEnd: states.includes(null) };
+  return { next: states.filter((s) => s !== null).map((s) => ({ node: s.node, rest: s.next })), mayEnd: states.includes(null) };
 }
 
-/** The fixed text glued behind a word, up to the first thing that is not fixed: `set-var(`. */
-function glued(s: Rest): string {
-  let text = '';
-  for (let rest = s.next; rest?.node.glued; rest = rest.next) {
-    if (rest.node.kind === 'parens') return `${text}(`;
-    if (rest.node.kind !== 'word' && rest.node.kind !== 'separator') return text;
-    text += rest.node.text;
-  }
-  return text;
+/** The nodes that finish a statement with as little as it needs: no options, the first of each choice, repetitions once. */
+export function shortest(rest: Rest | null): GrammarNode[] {
+  const out: GrammarNode[] = [];
+  // `apart`: a node in front was left out, so that what was glued to it stands alone
+  const put = (of: Sequence, glued: boolean | null): void => {
+    let apart = false;
+    of.forEach((node, i) => {
+      const joined = i === 0 && glued !== null ? glued : node.glued && !apart;
+      if (node.kind === 'optional') { apart ||= !joined; return; }
+      apart = false;
+      if (node.kind === 'oneOf') { if (node.of[0]) put(node.of[0], joined); } else if (node.kind === 'repeat') put(node.of, joined);
+      else out.push({ ...node, glued: joined });
+    });
+  };
+  const all: GrammarNode[] = [];
+  for (let r = rest; r; r = r.next) all.push(r.node);
+  put(all, null);
+  return out;
 }
 
 /** Which signature fits the words best and which of its top-level nodes the last word belongs to; for signature help. */

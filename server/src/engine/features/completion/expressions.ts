@@ -1,70 +1,114 @@
 // Inside a word: fetches, converters that fit the type so far, their arguments, log-format aliases.
+import { aclKeyword } from '../../language/aclKeyword.ts';
 import { at, converters, fetches, logAliases, usable } from '../../language/load.ts';
 import type { Argument, SampleType } from '../../language/facts.ts';
-import { parseSample } from '../../syntax/sample.ts';
+import { converts, defaultMatch, sameAs } from '../../language/samples.ts';
+import { parseSample, type Sample } from '../../syntax/sample.ts';
+import { argumentItems, call, remaining } from './arguments.ts';
 import type { Cursor } from './cursor.ts';
-import { type Item, literal } from './item.ts';
-import { item } from './keywords.ts';
+import { fitting } from './fitting.ts';
+import { hole, type Item, item, literal } from './item.ts';
 
-const COMMON = ['src', 'path', 'req.hdr', 'method', 'ssl_fc', 'var', 'hdr', 'path_beg', 'ssl_fc_sni', 'dst_port', 'url_param', 'req.cook', 'sc_http_req_rate', 'status', 'res.hdr', 'always_true'];
-const HEADERS = ['Host', 'Upgrade', 'Connection', 'Origin', 'User-Agent', 'X-Forwarded-For', 'X-Forwarded-Proto', 'Authorization', 'Cookie', 'Content-Type', 'Accept', 'Sec-WebSocket-Key', 'Sec-WebSocket-Version', 'Sec-WebSocket-Protocol', 'Sec-WebSocket-Extensions', 'Strict-Transport-Security', 'Server', 'Location', 'Set-Cookie'];
+const COMMON = ['src', 'path', 'path_beg', 'req.hdr', 'hdr', 'method', 'ssl_fc', 'var', 'ssl_fc_sni', 'dst_port', 'url_param', 'req.cook', 'sc_http_req_rate', 'sc_conn_cur', 'status', 'res.hdr', 'nbsrv', 'http_auth', 'always_true'];
+const COMMON_CONVERTERS = ['lower', 'upper', 'field', 'regsub', 'map', 'concat', 'length', 'base64', 'url_dec', 'ipmask', 'in_table'];
+const rankIn = (list: readonly string[], name: string, first: number, other: number): number => { const i = list.indexOf(name); return i < 0 ? other : first + i; };
 
-/** HAProxy casts between these by itself; everything else needs a converter. */
-function fits(have: SampleType, wants: SampleType): boolean {
-  if (wants === 'any' || have === 'any' || have === 'same' || have === wants) return true;
-  if (wants === 'str' || wants === 'bin') return true;
-  if (wants === 'sint') return have === 'bool' || have === 'str' || have === 'addr' || have === 'ipv4';
-  if (wants === 'addr' || wants === 'ipv4' || wants === 'ipv6') return have === 'addr' || have === 'ipv4' || have === 'ipv6' || have === 'str';
-  return wants === 'bool' && have === 'sint';
-}
+/** Where an expression stands: `acl` compares it with patterns, so that ACL keywords such as `path_beg` fit and patterns follow. */
+export type Use = 'value' | 'acl';
 
-const call = (name: string, args: readonly Argument[]): string => {
-  const needed = args.filter((a) => !a.optional && !a.onlyWithoutParens);
-  return needed.length ? `${literal(name)}(${needed.map((a, i) => `\${${i + 1}:${literal(placeholder(a))}}`).join(',')})` : literal(name);
-};
-function placeholder(a: Argument): string {
-  if (a.values?.[0]) return a.values[0];
-  if (/variable/.test(a.type) || a.name === 'var') return 'txn.name';
-  if (/int|number/.test(a.type)) return '0';
-  if (/regex/.test(a.type)) return '^/';
-  if (/hdr|header/.test(a.name)) return 'Host';
-  return a.name || 'name';
-}
-
-/** Proposals for the sample expression `text` of which the cursor sees everything; `from` is its column. */
-export function expressionItems(c: Cursor, text: string, from: number): Item[] {
-  const { version } = c.project.settings, sample = parseSample(text), parts = [sample.fetch, ...sample.converters], last = parts[parts.length - 1]!;
-  const where = { start: from + last.start, end: c.column };
-  if (last.args && !last.closed) { // inside parentheses
-    const arg = last.args[last.args.length - 1]!, span = { start: from + arg.start, end: c.column };
-    const isFetch = last === sample.fetch, entry = (isFetch ? fetches() : converters()).get(last.name);
-    const facts = entry && (at(entry as never, version) as { args: readonly Argument[] }).args[last.args.length - 1];
-    const known = facts?.values ?? (/(?:^|[._])f?hdr|header/.test(last.name) ? HEADERS : last.name.startsWith('var') ? ['txn.', 'req.', 'sess.', 'res.', 'proc.'] : []);
-    return known.map((v, i) => item(span, v, /hdr/.test(last.name) ? 'header' : 'value', v, false, 50 + i, ''));
+/** Proposals for the expression `text` up to the cursor; `from` is its column. `tail`: what the statement needs behind it. */
+export function expressionItems(c: Cursor, text: string, from: number, tail = '', use: Use = 'value'): Item[] {
+  const sample = parseSample(text), parts = [sample.fetch, ...sample.converters], last = parts[parts.length - 1]!;
+  const behind = /^[\w.+-]*/.exec(c.line.text.slice(c.column))![0].length, span = { start: from + last.start, end: c.column + behind };
+  if (last.args && !last.closed) {
+    const arg = last.args[last.args.length - 1]!, isFetch = last === sample.fetch, closes = c.line.text[c.column + behind] === ')';
+    const facts = specs(c, last.name, isFetch, use), spec = facts?.[last.args.length - 1];
+    const more = closes ? '' : `${remaining(c, last.name, facts ?? [], last.args.length - 1)})${pattern(c, sample, use)}${tail}`;
+    return argumentItems(c, { start: from + arg.start, end: c.column + behind }, last.name, last.args.length - 1, spec, arg.text, more);
   }
-  if (parts.length === 1) return fetches().entries.filter((e) => usable(e, version) && !at(e, version).deprecated && !e.name.includes('51d')).map((e) => {
-    const f = at(e, version), common = COMMON.indexOf(e.name), insert = call(e.name, f.args);
-    return { ...item(where, e.name, 'fetch', insert, insert.includes('${'), common >= 0 ? 30 + common : 200, `fetch/${e.name}`), detail: f.output };
-  });
-  let type: SampleType = 'any';
-  const fetch = fetches().get(sample.fetch.name);
-  if (fetch) type = at(fetch, version).output;
-  for (const p of sample.converters.slice(0, -1)) { const e = converters().get(p.name); if (e) { const out = at(e, version).output; type = out === 'same' ? type : out; } else type = 'any'; }
-  return converters().entries.filter((e) => usable(e, version) && fits(type, at(e, version).input)).map((e) => {
-    const k = at(e, version), insert = call(e.name, k.args);
-    return { ...item(where, e.name, 'converter', insert, insert.includes('${'), 100, `converter/${e.name}`), detail: `${k.input} → ${k.output}` };
-  });
+  if (c.line.text[span.end] === '(') return names(c, parts.length === 1, sample, use).map((n) => item(span, n.name, n.kind, literal(n.name), { rank: n.rank, prose: n.prose, detail: n.detail, deprecated: n.deprecated }));
+  return fitting(c, names(c, parts.length === 1, sample, use).map((n) => item(span, n.name, n.kind, n.call + pattern(c, sample, use, n) + tail, { rank: n.rank, prose: n.prose, detail: n.detail, deprecated: n.deprecated })));
 }
 
-/** Proposals in a log-format word; null when the cursor is not behind a `%`. */
-export function logFormatItems(c: Cursor): Item[] | null {
-  const raw = c.line.text.slice(c.start, c.column), open = raw.lastIndexOf('%[');
-  if (open >= 0 && !raw.slice(open).includes(']')) return expressionItems(c, raw.slice(open + 2), c.start + open + 2);
+interface Named { readonly name: string; readonly kind: 'fetch' | 'converter'; readonly call: string; readonly output: SampleType; readonly match: string | null; readonly rank: number; readonly prose: string; readonly detail: string; readonly deprecated: boolean }
+
+function specs(c: Cursor, name: string, isFetch: boolean, use: Use): readonly Argument[] | undefined {
+  const { version } = c.project.settings;
+  if (!isFetch) { const e = converters().get(name); return e && at(e, version).args; }
+  const e = (use === 'acl' ? aclKeyword(name, version)?.fetch : undefined) ?? fetches().get(name);
+  return e && at(e, version).args;
+}
+
+/** Fetches, or converters that take what the expression gives so far. */
+function names(c: Cursor, first: boolean, sample: Sample, use: Use): Named[] {
+  const { version } = c.project.settings, out: Named[] = [];
+  if (!first) {
+    const type = typeOf(c, sample, use);
+    for (const e of converters().entries) {
+      if (!usable(e, version)) continue;
+      const k = at(e, version);
+      if (k.addon || k.experimental || !(type === null || converts(type, k.input))) continue;
+      const output = k.output === 'same' ? (type === null ? 'any' : sameAs(type, k.input)) : k.output;
+      out.push({ name: e.name, kind: 'converter', call: call(c, e.name, k.args), output, match: null, rank: rankIn(COMMON_CONVERTERS, e.name, 30, 100), prose: `converter/${e.name}`, detail: `${k.input} → ${k.output}`, deprecated: k.deprecated });
+    }
+    return out;
+  }
+  for (const e of fetches().entries) {
+    if (!usable(e, version)) continue;
+    const own = at(e, version), keyword = use === 'acl' ? aclKeyword(e.name, version) : undefined;
+    if (own.addon || own.experimental || (own.aclOnly && !keyword)) continue;
+    const f = keyword ? at(keyword.fetch, version) : own;
+    out.push({ name: e.name, kind: 'fetch', call: call(c, e.name, f.args), output: f.output, match: keyword?.match ?? null, rank: f.deprecated ? 300 : rankIn(COMMON, e.name, 30, 200), prose: `fetch/${e.name}`, detail: f.output, deprecated: own.deprecated && !own.aclOnly });
+  }
+  return out;
+}
+
+/** Type of what stands in front of the last part; null when it is not known. */
+function typeOf(c: Cursor, sample: Sample, use: Use): SampleType | null {
+  const { version } = c.project.settings, fetch = (use === 'acl' ? aclKeyword(sample.fetch.name, version)?.fetch : undefined) ?? fetches().get(sample.fetch.name);
+  if (!fetch) return null;
+  let type: SampleType = at(fetch, version).output;
+  for (const p of sample.converters.slice(0, -1)) {
+    const e = converters().get(p.name);
+    if (!e) return null;
+    const k = at(e, version);
+    type = k.output === 'same' ? sameAs(type, k.input) : k.output;
+  }
+  return type;
+}
+
+/** What an ACL compares the expression with, as snippet text; '' where something stands behind the cursor already. */
+function pattern(c: Cursor, sample: Sample, use: Use, last?: Named): string {
+  if (use !== 'acl' || c.rest.some((t) => t.value !== '}')) return '';
+  const { version } = c.project.settings, keyword = sample.converters.length === 0 && !last ? aclKeyword(sample.fetch.name, version) : undefined;
+  let type: SampleType | null = last?.output ?? null;
+  if (!last) { const tip = sample.converters[sample.converters.length - 1], e = tip && converters().get(tip.name); type = e ? (at(e, version).output === 'same' ? typeOf(c, sample, use) : at(e, version).output) : typeOf(c, sample, use); }
+  if (type === null) return '';
+  switch (last ? last.match ?? defaultMatch(type) : keyword?.match ?? defaultMatch(type)) {
+    case 'bool': return '';
+    case 'int': case 'len': return /ssl_ver$/.test(last?.name ?? sample.fetch.name) ? ` ${hole('3.3')}` : ` gt ${hole('0')}`;
+    case 'ip': return ` ${hole('10.0.0.0/8')}`;
+    case 'str': return (last?.name ?? sample.fetch.name) === 'method' ? ` ${hole('GET')}` : ` -i ${hole('value')}`;
+    case 'beg': case 'dir': return ` ${hole('/')}`;
+    case 'reg': return ` ${hole('^/')}`;
+    case 'bin': return ` ${hole('00')}`;
+    case null: return ' -m found';
+    default: return ` ${hole('value')}`;
+  }
+}
+
+/** Proposals in a log-format: behind a `%`, in its expression, or a whole one. */
+export function logFormatItems(c: Cursor, tail = ''): Item[] {
+  const raw = c.line.text.slice(c.start, c.column), ahead = c.line.text.slice(c.column), opened = c.quoted && c.open ? '"' : '', more = opened + tail;
+  const open = raw.lastIndexOf('%[');
+  if (open >= 0 && !raw.slice(open).includes(']')) return expressionItems(c, raw.slice(open + 2), c.start + open + 2, (/^[\w.+-]*[^"]*\]/.test(ahead) ? '' : ']') + more);
+  const { version } = c.project.settings, flags = /%\{[^}]*$/.exec(raw);
+  if (flags) return ['Q', 'E', 'X'].map((f, i) => item({ start: c.column, end: c.column }, `+${f}`, 'value', literal(`+${f}`) + (ahead.startsWith('}') ? '' : literal('}') + `o${more}`), { rank: 20 + i }));
   const alias = /%(?:\{[^}]*\})?([A-Za-z]*)$/.exec(raw);
-  if (!alias) return null;
-  const span = { start: c.column - alias[1]!.length, end: c.column }, { version } = c.project.settings;
+  if (!alias) return raw.replace(/^"/, '') === '' && c.rest.length === 0 ? [item(c, '%[expression]', 'fetch', `${c.quoted ? raw : ''}%[${hole('src')}]${more}`, { rank: 20 }), item(c, 'text', 'value', `${c.quoted ? raw : ''}${hole('value')}${more}`, { rank: 25 })] : [];
+  const span = { start: c.column - alias[1]!.length, end: c.column + /^[A-Za-z]*/.exec(ahead)![0].length };
   return [
-    item(span, '[expression]', 'fetch', '[${1:src}]', true, 20, ''),
-    ...logAliases().entries.filter((e) => usable(e, version)).map((e) => ({ ...item(span, e.name, 'alias' as const, e.name, false, 60, `log-alias/${e.name}`), detail: at(e, version).field ?? '' })),
+    item(span, '[expression]', 'fetch', `[${hole('src')}]${more}`, { rank: 20 }),
+    ...logAliases().entries.filter((e) => usable(e, version)).map((e) => { const f = at(e, version); return item(span, e.name, 'alias', e.name + more, { rank: f.deprecated ? 300 : 60, prose: `log-alias/${e.name}`, detail: f.field ?? '', deprecated: f.deprecated }); }),
   ];
 }

@@ -1,52 +1,71 @@
 // First words: sections and directives of the section the cursor is in, of the selected version.
 import { at, directivesOf, matchDirective, reaction, scopeOf, sections, usable } from '../../language/load.ts';
 import type { SectionKind } from '../../language/facts.ts';
+import { webSocketOf } from '../../model/webSocket.ts';
+import { wsNoTimeoutTunnel } from '../../rules/websocket/ws-no-timeout-tunnel.ts';
 import type { Cursor } from './cursor.ts';
-import { snippetOf } from './defaults.ts';
-import { type Item, literal } from './item.ts';
-
-/** Common statements, in the order in which people write them, with placeholders that say what belongs there. */
-const COMMON: Readonly<Record<string, string>> = {
-  bind: 'bind ${1::80}', server: 'server ${1:s1} ${2:127.0.0.1:8080} check', acl: 'acl ${1:name} ${2:path_beg} ${3:/}', use_backend: 'use_backend ${1:name} if ${2:TRUE}', default_backend: 'default_backend ${1:name}',
-  mode: 'mode ${1|http,tcp|}', balance: 'balance ${1|roundrobin,leastconn,source,random|}', 'timeout client': 'timeout client ${1:50s}', 'timeout server': 'timeout server ${1:50s}', 'timeout connect': 'timeout connect ${1:5s}',
-  'timeout tunnel': 'timeout tunnel ${1:1h}', 'timeout http-request': 'timeout http-request ${1:10s}', 'option httplog': 'option httplog', 'option httpchk': 'option httpchk', 'option forwardfor': 'option forwardfor',
-  'http-request': 'http-request ${1:deny} if ${2:TRUE}', 'http-response': 'http-response ${1:del-header} ${2:Server}', 'default-server': 'default-server ${1:check}', cookie: 'cookie ${1:SRV} insert indirect nocache',
-  'stick-table': 'stick-table type ${1|ip,ipv6,integer,string|} size ${2:100k} expire ${3:30m}', 'stick on': 'stick on ${1:src}', log: 'log ${1:global}', 'http-check expect': 'http-check expect status ${1:200}', 'http-check send': 'http-check send meth ${1:GET} uri ${2:/health}',
-  maxconn: 'maxconn ${1:2000}', redirect: 'redirect scheme https code 301 if ${1:TRUE}', 'option redispatch': 'option redispatch', retries: 'retries ${1:3}', 'tcp-request content': 'tcp-request content ${1:accept}', 'tcp-request inspect-delay': 'tcp-request inspect-delay ${1:5s}',
-};
-const ORDER = Object.keys(COMMON);
+import { fitting } from './fitting.ts';
+import { formFor, grammarOf, ORDER } from './forms.ts';
+import { choice, hole, type Item, item, literal } from './item.ts';
+import { namesFor, newServer, someNames } from './names.ts';
+import { numberFor, whole } from './options.ts';
 
 export function sectionItems(c: Cursor): Item[] {
-  return sections().entries.filter((e) => usable(e, c.project.settings.version) && at(e, c.project.settings.version).file === 'main' && e.name !== 'namespace_list').map((e) => {
-    const needs = at(e, c.project.settings.version).nameMin > 0;
-    return item(c, e.name, 'section', needs ? `${e.name} \${1:name}` : e.name, needs, c.section.kind === 'none' || c.start === 0 ? 10 : 900, `section/${e.name}`);
+  const { version } = c.project.settings;
+  return sections().entries.filter((e) => usable(e, version) && at(e, version).file === 'main' && !at(e, version).experimental && e.name !== 'namespace_list').map((e) => {
+    const facts = at(e, version);
+    return item(c, e.name, 'section', facts.nameMin > 0 ? `${e.name} ${hole(`new_${e.name.replace(/\W/g, '_')}`)}` : e.name, { rank: facts.deprecated ? 950 : c.section.kind === 'none' || c.start === 0 ? 10 : 900, prose: `section/${e.name}`, deprecated: facts.deprecated });
   });
 }
 
+/** `{name:backend}` in a form: a name that is declared, else the word given. */
+export const withNames = (c: Cursor, form: string): string => form.replace(/(?<!\$)\{(\w+):([\w-]+)\}/g, (_all, other: string, kind: string) => {
+  if (kind === 'new-server') return hole(newServer(c));
+  const names = someNames(c, kind);
+  return names.length ? choice(names) : hole(other);
+});
+
+
 export function directiveItems(c: Cursor): Item[] {
   if (c.section.kind === 'none') return [];
-  const { version } = c.project.settings, kind = c.section.kind as SectionKind, typed = [...c.words], out: Item[] = [], scope = scopeOf(kind);
-  const prefix = typed.join(' ');
+  const { version } = c.project.settings, kind = c.section.kind as SectionKind, typed = [...c.words], out: Item[] = [], scope = scopeOf(kind), prefix = typed.join(' ');
+  const tunnel = missesTunnel(c);
   for (const e of directivesOf(kind)) {
     if (!usable(e, version) || !(prefix === '' || e.name.startsWith(`${prefix} `))) continue;
     const facts = at(e, version);
-    if (reaction(facts, kind, c.section.name !== null) !== 'yes' || facts.experimental) continue;
-    if (c.negated && !facts.negatable) continue;
-    const words = e.name.split(' ').length, own = COMMON[e.name], grammar = facts.grammar[0];
-    const whole = own ?? (c.negated || !grammar ? literal(e.name) : `${literal(e.name)}${tail(grammar, words, version)}`);
-    const insert = typed.length ? whole.split(' ').slice(typed.length).join(' ') : whole;
-    const common = ORDER.indexOf(e.name);
-    out.push({ ...item(c, typed.length ? e.name.slice(prefix.length + 1) : e.name, 'keyword', insert, /\$\{/.test(insert), facts.deprecated ? 800 : common >= 0 ? 20 + common : 300, `${scope}/${e.name}`), deprecated: facts.deprecated, detail: facts.signatures[0] ?? e.name });
+    if (reaction(facts, kind, c.section.name !== null) !== 'yes' || facts.experimental || facts.addon || (c.negated && (!facts.negatable || facts.deprecated))) continue;
+    // a word that says nothing alone: `compression` before `compression algo`
+    if (facts.grammar.length === 0 && facts.undocumented && directivesOf(kind).some((x) => x.name.startsWith(`${e.name} `))) continue;
+    const form = c.negated ? undefined : formFor(scope, e.name), all = form ? withNames(c, form) : c.negated ? literal(e.name) : whole(c, grammarOf(`${scope}/${e.name}`, facts.grammar), e.name, numberFor(facts), facts.words?.min ?? 0);
+    const insert = typed.length ? all.split(' ').slice(typed.length).join(' ') : all, common = ORDER.get(e.name);
+    const label = typed.length ? e.name.slice(prefix.length + 1) : e.name;
+    out.push(item(c, label, 'keyword', insert, { rank: facts.deprecated ? 800 : tunnel && e.name === 'timeout tunnel' ? 0 : common !== undefined ? 20 + common : 300, prose: `${scope}/${e.name}`, deprecated: facts.deprecated, detail: facts.signatures[0] ?? e.name }));
   }
-  if (!c.negated && typed.length === 0) out.push(item(c, 'no', 'keyword', 'no ', false, 700, ''));
-  return out;
+  if (!c.negated && typed.length === 0) out.push(...negation(c), ...blocks(c));
+  return fitting(c, out);
 }
 
-const tail = (grammar: Parameters<typeof snippetOf>[0], words: number, version: Parameters<typeof snippetOf>[2]): string => { const s = snippetOf(grammar, words, version); return s === '' ? '' : ` ${s}`; };
+/** `no`, where something can be negated. */
+function negation(c: Cursor): Item[] {
+  const { version } = c.project.settings, kind = c.section.kind as SectionKind;
+  const can = directivesOf(kind).filter((e) => usable(e, version) && at(e, version).negatable && !at(e, version).deprecated && reaction(at(e, version), kind, c.section.name !== null) === 'yes').map((e) => e.name);
+  return can.length ? [item(c, 'no', 'keyword', `no ${choice(can.slice(0, 12))}`, { rank: 700 })] : [];
+}
+
+/** The WebSocket model says that idle sockets die here for want of `timeout tunnel`. */
+function missesTunnel(c: Cursor): boolean {
+  for (const _ of wsNoTimeoutTunnel.check(c.section, { project: c.project })) return true;
+  return false;
+}
+
+/** Several lines at once: the route of WebSockets to a backend of their own. First where a backend waits for them. */
+function blocks(c: Cursor): Item[] {
+  if (c.section.kind !== 'frontend' && c.section.kind !== 'listen') return [];
+  const indent = /^[ \t]*/.exec(c.line.text)![0], lonely = namesFor(c, 'backend', 50).find((n) => c.project.declared('backend', n).some((b) => b !== c.section && /(?:^|[_.-])(?:ws|wss|websockets?)(?:$|[_.-])/i.test(n) && !webSocketOf(c.project, b)));
+  const names = lonely ? [lonely] : someNames(c, 'backend');
+  const text = `acl is_websocket hdr(Upgrade) -i websocket\n${indent}use_backend ${names.length ? choice(names) : hole('ws_servers')} if is_websocket`;
+  return [item(c, 'WebSocket route', 'snippet', text, { rank: lonely ? 1 : 350, detail: 'acl … use_backend' })];
+}
 
 /** The directive that the words begin with, in this section's scope. */
 export const directiveOf = (c: Cursor, words: readonly string[]): ReturnType<typeof matchDirective> => c.section.kind === 'none' ? undefined : matchDirective(scopeOf(c.section.kind as SectionKind), words);
-
-export function item(c: { start: number; end: number }, label: string, kind: Item['kind'], insert: string, snippet: boolean, rank: number, prose: string): Item {
-  return { label, kind, detail: '', insert: snippet ? insert : insert.replace(/\\([\\$}])/g, '$1'), snippet, start: c.start, end: c.end, rank, deprecated: false, prose };
-}

@@ -1,0 +1,29 @@
+// Leaves out what HAProxy would refuse at this place, by the word of our own checks: a fetch that has no value there, a converter
+// that does not take the type, an action of the other side.
+import { keywordOf } from '../../model/keyword.ts';
+import { STATEMENTS } from '../../rules/check/statement.ts';
+import { tcpSampleInHttpMode } from '../../rules/references/tcp-sample-in-http-mode.ts';
+import { logFormatFetchTooLate } from '../../rules/websocket/log-format-fetch-too-late.ts';
+import { lex } from '../../syntax/lexer.ts';
+import { Line } from '../../text/lineTree.ts';
+import type { Cursor } from './cursor.ts';
+import { expanded, type Item } from './item.ts';
+
+const OUT_OF_PLACE: ReadonlySet<string> = new Set([
+  'fetch-not-available', 'converter-type', 'keyword-not-here', 'keyword-version', 'keyword-ignored-here', 'option-not-in-default-server', 'timeout-in-wrong-section', 'set-timeout-wrong-place', 'acl-never-matches', 'acl-needs-method', 'conflicting-arguments', 'raw-sample-in-http-format', 'duplicate-argument',
+]);
+const LINE_RULES = [tcpSampleInHttpMode, logFormatFetchTooLate];
+
+/** `also`: rules that decide wherever in the line they find something. */
+export function fitting(c: Cursor, items: readonly Item[], ...also: readonly string[]): Item[] {
+  const { text, flags } = c.line, view = { project: c.project };
+  return items.filter((i) => {
+    const put = expanded(i), line = new Line(text.slice(0, i.start) + put + text.slice(i.end), '\n'), statement = lex(line.text), end = i.start + put.length;
+    line.flags = flags;
+    line.keyword = keywordOf(statement.tokens);
+    const unit = { document: c.document, section: c.section, line, statement };
+    if (STATEMENTS.check(unit, view).some((f) => also.includes(f.rule.id) || (OUT_OF_PLACE.has(f.rule.id) && f.start <= end && f.end >= i.start))) return false;
+    for (const rule of LINE_RULES) if (rule.keywords.includes(line.keyword)) for (const f of rule.check(unit, view)) if (f.start < end && f.end > i.start) return false;
+    return true;
+  });
+}
