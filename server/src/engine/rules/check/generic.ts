@@ -12,7 +12,7 @@ import { wantWord } from './values.ts';
 export function checkArguments(c: Check, facts: Directive, words: number): void {
   if (c.words.some((w) => w.flags & EXPANDS)) return;
   const given = c.words.length - words, limits = facts.words, sequence = facts.grammar.length === 1 ? facts.grammar[0] : undefined;
-  if (limits && given < limits.min) {
+  if (limits && c.prefix !== 'no' && given < limits.min) { // `no log` takes back all of them
     c.report(missingArgument, c.whole(), { keyword: facts.name, expected: expectedAt(sequence?.[words + given]) });
     return;
   }
