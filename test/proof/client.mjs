@@ -23,12 +23,12 @@ const seconds = (since) => Math.round((performance.now() - since) / 10) / 100;
 
 /**
  * A WebSocket over HTTP/1.1 that stays silent unless told otherwise.
- * @param {{ port: number, path?: string, seconds?: number, ping?: number, text?: string, tls?: readonly string[] }} o
+ * @param {{ port: number, path?: string, seconds?: number, ping?: number, text?: string, tls?: readonly string[], wait?: number, headers?: Record<string, string> }} o
  *   seconds: how long to watch after the handshake; ping: seconds between pings; text: sent after the handshake, and the first text that
- *   comes back ends it; tls: ALPN offer
+ *   comes back ends it; tls: ALPN offer; wait: seconds between connection and request; headers: more of them
  * @returns {Promise<Seen>}
  */
-export function openWebSocket({ port, path = '/ws', seconds: watch = 3, ping, text, tls }) {
+export function openWebSocket({ port, path = '/ws', seconds: watch = 3, ping, text, tls, wait = 0, headers = {} }) {
   return new Promise((resolve) => {
     const key = randomBytes(16).toString('base64');
     const seen = { status: null, headers: {}, handshake: false, end: 'open', after: 0, texts: [], alpn: null };
@@ -42,7 +42,9 @@ export function openWebSocket({ port, path = '/ws', seconds: watch = 3, ping, te
     let limit = setTimeout(() => finish('open'), PATIENCE);
     const start = () => {
       seen.alpn = tls ? socket.alpnProtocol || null : null;
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: app.local\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`);
+      const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+      const ask = () => socket.write(`GET ${path} HTTP/1.1\r\nHost: app.local\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n${more}\r\n`);
+      if (wait) setTimeout(ask, wait * 1000); else ask();
     };
     const socket = tls
       ? connectTls({ host: '127.0.0.1', port, ALPNProtocols: [...tls], rejectUnauthorized: false, servername: 'localhost' }, start)
@@ -102,6 +104,21 @@ export function openWebSocketHttp2({ port, path = '/ws', seconds: watch = 3, tls
         if (!seen.handshake) finish('refused');
       });
     });
+  });
+}
+
+/** `count` WebSockets over one HTTP/2 connection, one after the other, all kept open. @returns {Promise<number[]>} the status of each */
+export function openManyHttp2({ port, path = '/ws', count, tls = true }) {
+  return new Promise((resolve) => {
+    const statuses = [], session = connectHttp2(`${tls ? 'https' : 'http'}://127.0.0.1:${port}`, { rejectUnauthorized: false, servername: 'localhost' });
+    const finish = () => { clearTimeout(limit); session.destroy(); resolve(statuses); };
+    const limit = setTimeout(finish, PATIENCE);
+    const next = () => {
+      if (statuses.length === count) return finish();
+      const stream = session.request({ ':method': 'CONNECT', ':protocol': 'websocket', ':scheme': tls ? 'https' : 'http', ':authority': 'app.local', ':path': path, 'sec-websocket-version': '13' });
+      stream.on('error', () => {}).on('response', (headers) => { statuses.push(headers[':status'] ?? 0); next(); });
+    };
+    session.on('error', finish).once('remoteSettings', ({ enableConnectProtocol }) => (enableConnectProtocol ? next() : finish()));
   });
 }
 

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkConfig, compareVersions, parseMessages, testCertificate } from '../support/haproxy.mjs';
-import { describe, getPage, openWebSocket, openWebSocketHttp2 } from './client.mjs';
-import { startServer } from './server.mjs';
+import { describe, getPage, openManyHttp2, openWebSocket, openWebSocketHttp2 } from './client.mjs';
+import { startServer, startTlsServer } from './server.mjs';
 
 // `option httplog`: backend/server timers status bytes - - state; `option tcplog` has no status and two letters.
 const HTTP_LOG = / ([^ /]+)\/(\S+) (?:[+-]?\d+\/){4}[+-]?\d+ (-?\d+) \+?\d+ \S+ \S+ (\S{4}) /;
@@ -54,14 +54,14 @@ const ask = (path, command) => new Promise((resolve) => {
 
 /**
  * What a proof gets. The configuration reads its addresses from the environment: ${FRONT} and ${FRONT2} are ports to bind, ${SERVER}
- * the port of the server behind, ${LOG} that of a syslog receiver, ${CERT} a certificate file.
+ * the port of the server behind, ${TLS_SERVER} that of one that speaks TLS and h2, ${LOG} that of a syslog receiver, ${CERT} a certificate file.
  * @param {import('../support/haproxy.d.mts').HaproxyBuild} build
  * @param {string} file path of the configuration
  */
 export async function createRun(build, file) {
   const dir = mkdtempSync(join(tmpdir(), 'haproxy-ws-proof-'));
-  const [server, log] = await Promise.all([startServer(), listenForLog()]);
-  const env = { SERVER: String(server.port), LOG: String(log.port), CERT: testCertificate(), FRONT: String(await freePort()), FRONT2: String(await freePort()) };
+  const [server, tlsServer, log] = await Promise.all([startServer(), startTlsServer(readFileSync(testCertificate(), 'utf8')), listenForLog()]);
+  const env = { SERVER: String(server.port), TLS_SERVER: String(tlsServer.port), LOG: String(log.port), CERT: testCertificate(), FRONT: String(await freePort()), FRONT2: String(await freePort()) };
   const stats = join(dir, 'stats');
   writeFileSync(join(dir, 'own.cfg'), `global\n    nbthread 1\n    stats socket ${stats} level admin\n`);
   const transcript = [];
@@ -83,7 +83,7 @@ export async function createRun(build, file) {
   };
 
   const run = {
-    build, file, transcript, server,
+    build, file, transcript, server, tlsServer,
     config: readFileSync(file, 'utf8'),
     atLeast: (version) => compareVersions(build.version, version) >= 0,
     /** `haproxy -c` on the configuration. */
@@ -106,6 +106,20 @@ export async function createRun(build, file) {
     openWebSocket: client('WebSocket client', openWebSocket),
     openWebSocketHttp2: client('WebSocket client over HTTP/2', openWebSocketHttp2),
     getPage: client('browser', getPage),
+    async openManyHttp2({ front = 'FRONT', ...options }) {
+      const statuses = await openManyHttp2({ port: Number(env[front]), ...options });
+      tell('WebSocket client over HTTP/2', `one connection, answers ${statuses.join(' ') || 'none'}`);
+      return statuses;
+    },
+    /** What a reload does to the old process: it takes nothing new and ends with its last connection. @returns {Promise<number>} seconds until it did; Infinity when it has not within `seconds` */
+    async softStop(seconds) {
+      const since = performance.now();
+      const ended = new Promise((resolve) => child.once('exit', () => resolve(Math.round((performance.now() - since) / 100) / 10)));
+      child.kill('SIGUSR1');
+      const after = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, seconds * 1000, Number.POSITIVE_INFINITY))]);
+      tell('old process', after === Number.POSITIVE_INFINITY ? `still there after ${seconds} s` : `ended after ${after} s`);
+      return after;
+    },
     /** The next log line of a request: as it stands, and what `option httplog` or `tcplog` says in it. Or the next that fits a pattern. */
     async log(pattern) {
       const fits = (line) => (pattern ? pattern.test(line) : HTTP_LOG.test(line) || TCP_LOG.test(line));
@@ -135,6 +149,7 @@ export async function createRun(build, file) {
         clearTimeout(slow);
       }
       server.close();
+      tlsServer.close();
       log.close();
       rmSync(dir, { recursive: true, force: true });
     },

@@ -1,5 +1,6 @@
 // The server behind HAProxy: HTTP/1 pages, and a real WebSocket endpoint under /ws. It does what WebSocket servers do: a request
 // for the endpoint that asks for no upgrade gets 426.
+import { createSecureServer } from 'node:http2';
 import { createServer } from 'node:net';
 import { CLOSE, PING, PONG, TEXT, acceptFor, frame, parseHead, takeFrames } from './frames.mjs';
 
@@ -44,8 +45,26 @@ function answer({ line, headers }) {
   // An HTTP/2 preface reads as a request line of its own; no HTTP/1 server knows what to do with it.
   if (line.startsWith('PRI ')) return page('505 HTTP Version Not Supported', '', 'Connection: close\r\n');
   const path = line.split(' ')[1] ?? '';
-  if (!path.startsWith('/ws')) return page('200 OK', 'a page\n');
   const upgrade = /\bwebsocket\b/i.test(headers.upgrade ?? '') && /\bupgrade\b/i.test(headers.connection ?? '');
+  // WebSocket libraries take every upgrade of their server, and refuse the ones for other paths
+  if (!path.startsWith('/ws')) return upgrade ? page('400 Bad Request', 'no WebSocket here\n', 'Connection: close\r\n') : page('200 OK', 'a page\n');
   if (!upgrade) return page('426 Upgrade Required', 'WebSocket only\n', 'Upgrade: websocket\r\n');
   return { reply: `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(headers['sec-websocket-key'] ?? '')}\r\n\r\n`, switched: true };
+}
+
+/**
+ * A TLS server as many are: pages over h2 and HTTP/1.1, WebSockets over HTTP/1.1 only. It does not announce RFC 8441.
+ * @param {string} pem certificate and key
+ */
+export async function startTlsServer(pem) {
+  const sockets = new Set(), requests = [];
+  const server = createSecureServer({ cert: pem, key: pem, allowHTTP1: true }, (request, response) => { requests.push(`${request.method} ${request.url} ${request.httpVersion}`); response.end('a page\n'); });
+  server.on('upgrade', (request, socket) => {
+    requests.push(`upgrade ${request.url} ${request.httpVersion}`);
+    socket.on('error', () => {}).write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(request.headers['sec-websocket-key'] ?? '')}\r\n\r\n`);
+  });
+  server.on('sessionError', () => {}).on('clientError', (_error, socket) => socket.destroy()).on('tlsClientError', () => {});
+  server.on('connection', (socket) => { sockets.add(socket); socket.on('error', () => {}).on('close', () => sockets.delete(socket)); });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  return { port: server.address().port, requests, close() { server.close(); for (const socket of sockets) socket.destroy(); } };
 }

@@ -55,7 +55,9 @@ suite('proof configurations', () => {
     const bad = read(join(proofs, d.name, 'bad.cfg')), fixed = read(join(proofs, d.name, 'fixed.cfg'));
     test(`${d.name}: our fixes turn bad.cfg into fixed.cfg`, () => {
       assert.ok(findings(bad).some((f) => f.rule === d.name), `the rule is silent: ${findings(bad).map((f) => f.rule).join(' ')}`);
-      assert.equal(safeFixes(bad), fixed);
+      const { fix } = RULES.find((r) => r.id === d.name)!;
+      // a rule without a fix has a cure written by hand
+      if (fix !== 'none') assert.equal(fix === 'safe' && safeFixes(bad) !== bad ? safeFixes(bad) : fixAllOf(bad, d.name), fixed);
       assert.deepEqual(findings(fixed).filter((f) => f.rule === d.name), []);
     });
   }

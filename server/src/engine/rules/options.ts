@@ -2,7 +2,7 @@
 import { isConditional } from '../model/conditionals.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
-import { ENV, type Token } from '../syntax/lexer.ts';
+import { ENV, EXPANDS, type Token } from '../syntax/lexer.ts';
 import type { Line } from '../text/lineTree.ts';
 
 /** An option with its value (null at the end of the line), and where it stands. */
@@ -16,6 +16,13 @@ export function optionIn(line: Line, tokens: readonly Token[], name: string, fro
 
 /** First option word of a `bind`, `server`, `server-template` or `default-server` line. */
 export const optionsFrom = (keyword: string): number => keyword === 'server' ? 3 : keyword === 'server-template' ? 4 : keyword === 'bind' ? 2 : 1;
+
+/** Option words that take no value, so that what follows them is another option. */
+const FLAGS = new Set(['ssl', 'check', 'backup', 'disabled', 'accept-proxy', 'transparent', 'defer-accept', 'v4v6', 'v6only', 'tfo', 'send-proxy', 'send-proxy-v2', 'agent-check', 'strict-sni', 'no-alpn']);
+
+/** An environment variable may stand for options: which ones there are is not known. As the value of an option it may be anything. */
+export const hidesOptions = (tokens: readonly Token[], from: number): boolean =>
+  tokens.some((x, i) => (x.flags & EXPANDS) !== 0 || (i >= from && (x.flags & ENV) !== 0 && (i === from || FLAGS.has(tokens[i - 1]!.value))));
 
 export interface Server {
   readonly line: Line;
@@ -35,7 +42,7 @@ function findServers(project: Project, section: Section): Server[] | null {
     if (s.opaque > 0 || lines.some((l) => isConditional(s!.document, l))) return null;
     for (const line of [...lines].reverse()) {
       const tokens = project.lex(line.text).tokens;
-      if (tokens.some((t) => t.flags & ENV)) return null;
+      if (hidesOptions(tokens, 1)) return null;
       shared.push({ line, tokens, at: s === section ? tree.numberOf(line) : -1 });
     }
   }
@@ -43,7 +50,7 @@ function findServers(project: Project, section: Section): Server[] | null {
   for (const keyword of ['server', 'server-template']) for (const line of section.lines(keyword)) {
     if (isConditional(section.document, line)) continue;
     const { tokens } = project.lex(line.text), name = tokens[1];
-    if (!name || tokens.some((t, i) => i > 2 && t.flags & ENV)) continue;
+    if (!name || name.flags & ENV || hidesOptions(tokens, optionsFrom(keyword))) continue;
     const from = optionsFrom(keyword), at = tree.numberOf(line);
     const option = (word: string): Option | null => {
       const holds = (l: Line, words: readonly Token[], first: number): Option | null | undefined => {

@@ -61,17 +61,30 @@ import { bindVerifyWithoutCa } from './tls/bind-verify-without-ca.ts';
 import { serverVerifyWithoutCa } from './tls/server-verify-without-ca.ts';
 import { httpCheckIgnored } from './values/http-check-ignored.ts';
 import { httpchkHeadersInVersion } from './values/httpchk-headers-in-version.ts';
+import { maxrewriteEatsBuffer } from './values/maxrewrite-eats-buffer.ts';
 import { bindProtoH1AlpnH2 } from './websocket/bind-proto-h1-alpn-h2.ts';
+import { httpFetchInTcpMode } from './websocket/http-fetch-in-tcp-mode.ts';
 import { logFormatFetchTooLate } from './websocket/log-format-fetch-too-late.ts';
+import { redirectBreaksWs } from './websocket/redirect-breaks-ws.ts';
+import { stickCounterNotStored } from './websocket/stick-counter-not-stored.ts';
+import { stickExpireShort } from './websocket/stick-expire-short.ts';
+import { stickTrackAfterUse } from './websocket/stick-track-after-use.ts';
+import { stickTrackConnectionH2 } from './websocket/stick-track-connection-h2.ts';
+import { stickTrackMissing } from './websocket/stick-track-missing.ts';
 import { tcpBindAlpnH2 } from './websocket/tcp-bind-alpn-h2.ts';
 import { wsAclCase } from './websocket/ws-acl-case.ts';
 import { wsBindProtoH2 } from './websocket/ws-bind-proto-h2.ts';
 import { wsHttpchk101Impossible } from './websocket/ws-httpchk-101-impossible.ts';
 import { wsHttpchk101NotExpected } from './websocket/ws-httpchk-101-not-expected.ts';
 import { wsHttpchkOnWsPath } from './websocket/ws-httpchk-on-ws-path.ts';
+import { wsNoHardStopAfter } from './websocket/ws-no-hard-stop-after.ts';
 import { wsNoTimeoutTunnel } from './websocket/ws-no-timeout-tunnel.ts';
 import { wsRouteHeaderDeleted } from './websocket/ws-route-header-deleted.ts';
 import { wsRouteUnreachable } from './websocket/ws-route-unreachable.ts';
+import { wsServerAlpnH2 } from './websocket/ws-server-alpn-h2.ts';
+import { wsServerAlpnMixed } from './websocket/ws-server-alpn-mixed.ts';
+import { wsServerH2Only } from './websocket/ws-server-h2-only.ts';
+import { wsServerMaxconn } from './websocket/ws-server-maxconn.ts';
 import { wsTimeoutTunnelShort } from './websocket/ws-timeout-tunnel-short.ts';
 import { wsUpgradeHeaderForced } from './websocket/ws-upgrade-header-forced.ts';
 import { wsUpgradeHeaderRemoved } from './websocket/ws-upgrade-header-removed.ts';
@@ -109,16 +122,24 @@ export const RULES: readonly Rule[] = [
   emptyCondition,
   fetchNotAvailable,
   httpCheckIgnored,
+  httpFetchInTcpMode,
   httpchkHeadersInVersion,
   listenAddress,
   logAliasNeedsHttp,
   logFormatFetchTooLate,
+  maxrewriteEatsBuffer,
   missingFinalNewline,
   optionNotInDefaultServer,
   rawSampleInHttpFormat,
+  redirectBreaksWs,
   replyPartIgnored,
   serverVerifyWithoutCa,
   setTimeoutWrongPlace,
+  stickCounterNotStored,
+  stickExpireShort,
+  stickTrackAfterUse,
+  stickTrackConnectionH2,
+  stickTrackMissing,
   tcpBindAlpnH2,
   tcpSampleInHttpMode,
   timeSuffix,
@@ -146,9 +167,14 @@ export const RULES: readonly Rule[] = [
   wsHttpchk101Impossible,
   wsHttpchk101NotExpected,
   wsHttpchkOnWsPath,
+  wsNoHardStopAfter,
   wsNoTimeoutTunnel,
   wsRouteHeaderDeleted,
   wsRouteUnreachable,
+  wsServerAlpnH2,
+  wsServerAlpnMixed,
+  wsServerH2Only,
+  wsServerMaxconn,
   wsTimeoutTunnelShort,
   wsUpgradeHeaderForced,
   wsUpgradeHeaderRemoved,

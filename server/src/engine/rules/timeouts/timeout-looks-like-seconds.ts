@@ -16,7 +16,7 @@ export const timeoutLooksLikeSeconds = lineRule<Args>({
   title: 'Timeout that looks like seconds',
   why: 'A number without a unit is milliseconds. `timeout tunnel 3600`, meant as an hour, closes silent WebSockets after 3.6 seconds. Round thousands are left alone: that is how milliseconds are usually written.',
   severity: 'info',
-  source: 'evidence b13',
+  source: 'evidence b13, p03',
   fix: 'unsafe',
   keywords: [...LONG, ...SHORT].map((k) => `timeout ${k}`),
   message: (a) => t("{0} without a unit is {0} milliseconds ({1}). Write '{0}s' if seconds are meant, else '{0}ms'.", a.value, a.read),

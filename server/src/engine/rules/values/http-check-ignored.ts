@@ -2,7 +2,6 @@
 import { t } from '../../language/text.ts';
 import { effective } from '../../model/effective.ts';
 import { isConditional } from '../../model/conditionals.ts';
-import { ENV } from '../../syntax/lexer.ts';
 import { type Edit, sectionRule } from '../rule.ts';
 import { indentOf, nameOf, replace, statementSpan } from '../write.ts';
 import { serversOf } from '../options.ts';
@@ -17,7 +16,7 @@ export const httpCheckIgnored = sectionRule<Args>({
   title: 'Health check that does not take place',
   why: 'HAProxy ignores `http-check` rules unless `option httpchk` is in force, and it checks only servers that have the word `check`. Without it servers count as up whatever they answer; about a missing `check` HAProxy says nothing.',
   severity: 'warning',
-  source: 'evidence f12, g05',
+  source: 'evidence f12, g05, p04',
   fix: 'unsafe',
   sections: ['backend', 'listen'],
   reads: { own: [...RULES, 'server', 'server-template', 'default-server', 'option httpchk'], settings: ['option httpchk', 'default-server'] },
@@ -36,7 +35,7 @@ export const httpCheckIgnored = sectionRule<Args>({
     const servers = serversOf(project, section);
     if (!servers || servers.length === 0 || servers.length !== section.lines('server').length + section.lines('server-template').length) return;
     const { tokens } = project.lex(option.line.text);
-    if (tokens[0]?.value === 'no' || servers.some((s) => s.tokens.some((x) => x.flags & ENV))) return;
+    if (tokens[0]?.value === 'no') return;
     if (servers.some((s) => s.option('check') || s.option('track') || s.option('agent-check'))) return;
     yield { ...statementSpan(option.line, tokens), args, severity: 'info' };
   },

@@ -5,7 +5,7 @@ import { effective, modeOf } from '../../model/effective.ts';
 import { ENV } from '../../syntax/lexer.ts';
 import { lineRule } from '../rule.ts';
 import { replace } from '../write.ts';
-import { optionIn, protocols } from '../options.ts';
+import { hidesOptions, optionIn, protocols } from '../options.ts';
 
 interface Args extends Record<string, string | boolean> { byDefault: boolean; version: string }
 
@@ -23,10 +23,11 @@ export const bindProtoH1AlpnH2 = lineRule<Args>({
     ? t("HTTP/2 is offered here by default from 2.8 on, but 'proto h1' does not speak it: browsers pick it and fail. Write 'alpn http/1.1'.")
     : t("HTTP/2 is offered here, but 'proto h1' does not speak it: browsers pick it and fail. Write 'alpn http/1.1'."),
   *check({ section, line, statement: { tokens } }, { project }) {
-    if (tokens.some((x) => x.flags & ENV) || !tokens.some((x, i) => i >= 2 && x.value === 'ssl')) return;
+    if (hidesOptions(tokens, 2) || !tokens.some((x, i) => i >= 2 && x.value === 'ssl')) return;
     const proto = optionIn(line, tokens, 'proto', 2);
     if (proto?.value?.value !== 'h1' || /quic/.test(tokens[1]?.value ?? '')) return;
     const alpn = optionIn(line, tokens, 'alpn', 2), { version } = project.settings;
+    if ((alpn?.value?.flags ?? 0) & ENV) return;
     const byDefault = !alpn && !optionIn(line, tokens, 'no-alpn', 2) && compareVersions(version, '2.8') >= 0;
     if (!byDefault && !protocols(alpn?.value).includes('h2')) return;
     if (modeOf(project, section) !== 'http' || !effective(project, section, 'mode')) return;

@@ -4,9 +4,9 @@ import { modeOf } from '../../model/effective.ts';
 import { routesFrom } from '../../model/routes.ts';
 import { signOfRoute } from '../../model/webSocket.ts';
 import { conditionAt, parseCondition } from '../../syntax/condition.ts';
-import { ENV } from '../../syntax/lexer.ts';
 import { sectionRule } from '../rule.ts';
 import { statementSpan } from '../write.ts';
+import { hidesOptions } from '../options.ts';
 import { testsOf } from '../tests.ts';
 
 interface Args extends Record<string, string> { section: string }
@@ -24,7 +24,7 @@ export const redirectBreaksWs = sectionRule<Args>({
   *check(section, { project }) {
     const redirects = [...section.lines('redirect'), ...section.lines('http-request').filter((l) => l.text.includes('redirect'))];
     if (redirects.length === 0 || modeOf(project, section) !== 'http') return;
-    const clear = section.lines('bind').some((l) => { const { tokens } = project.lex(l.text); return !tokens.some((x, i) => x.flags & ENV || (i >= 2 && x.value === 'ssl')); });
+    const clear = section.lines('bind').some((l) => { const { tokens } = project.lex(l.text); return !hidesOptions(tokens, 2) && !tokens.some((x, i) => i >= 2 && x.value === 'ssl'); });
     if (!clear || !routesFrom(project, section).some((r) => signOfRoute(project, r) === 'strong')) return;
     for (const line of redirects) {
       const { tokens } = project.lex(line.text), from = tokens[0]!.value === 'redirect' ? 1 : 2;

@@ -5,11 +5,11 @@ import { modeOf } from '../../model/effective.ts';
 import { frontendSign } from '../../model/webSocket.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
-import { ENV, type Token } from '../../syntax/lexer.ts';
+import type { Token } from '../../syntax/lexer.ts';
 import type { Line } from '../../text/lineTree.ts';
 import { type Edit, sectionRule } from '../rule.ts';
 import { nameOf, replace } from '../write.ts';
-import { type Option, optionIn, protocols } from '../options.ts';
+import { hidesOptions, type Option, optionIn, protocols } from '../options.ts';
 
 interface Args extends Record<string, string> { section: string }
 
@@ -47,7 +47,7 @@ function onlyHttp2(project: Project, section: Section): Bind[] {
   const only: Bind[] = [], open = new Set<boolean>();
   for (const line of section.lines('bind')) {
     const { tokens } = project.lex(line.text), proto = optionIn(line, tokens, 'proto', 2), tls = tokens.some((x, i) => i >= 2 && x.value === 'ssl');
-    if (isConditional(section.document, line) || tokens.some((x) => x.flags & ENV) || /grpc|quic/i.test(line.text)) return [];
+    if (isConditional(section.document, line) || hidesOptions(tokens, 2) || /grpc|quic/i.test(line.text)) return [];
     if (proto?.value?.value === 'h2') only.push({ line, tokens, proto, tls }); else open.add(tls);
   }
   return only.filter((b) => !open.has(b.tls));

@@ -37,7 +37,7 @@ export const wsUpgradeHeaderRemoved = lineRule<Args>({
   title: 'A rule removes what the WebSocket handshake needs',
   why: 'A handshake is a GET with `Upgrade`, `Connection` and `Sec-WebSocket-Key`. Without them the server sees a plain GET and answers 400 or 426. When the answer loses `Upgrade` or `Connection`, the log still shows 101, but the client gives up.',
   severity: 'warning',
-  source: 'evidence e01-e03, n01-n06, y01-y05',
+  source: 'evidence e01-e03, n01-n06, y01-y05, p02',
   fix: 'safe',
   keywords: ['http-request', 'http-response', 'http-after-response'],
   reads: { own: ['acl', 'use_backend', 'default_backend', 'http-request', 'server', 'http-check send', 'option httpchk'], routes: true, targets: ['server', 'default-server', 'http-check send', 'option httpchk'] },
