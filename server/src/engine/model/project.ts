@@ -18,6 +18,8 @@ const IGNORE_MARK = 'haproxy-ws-ignore';
 const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
+/** Lines that add to those of the `defaults` instead of taking their place. */
+const ADDING: ReadonlySet<string> = new Set(['http-request', 'http-response', 'http-after-response', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'default-server', 'acl']);
 const MOST_LEXED = 256;
 const MOST_KEPT = 512;
 const CONDITION = /\b(?:if|unless)\b/;
@@ -308,6 +310,13 @@ export class Project {
 
   // ---- telling the rules ----
 
+  /** Proxies that inherit from one `defaults` with rules are told when another heir comes or goes. */
+  private reheir(section: Section): void {
+    const parent = this.parent(section);
+    if (!parent || ![...ADDING].some((k) => parent.byKeyword.has(k))) return;
+    for (const c of this.children(parent)) this.sink!.setting(c, '@heirs');
+  }
+
   private announce(document: Document, section: Section, line: Line, uses: readonly NameUse[]): void {
     const sink = this.sink;
     if (!sink) return;
@@ -318,6 +327,7 @@ export class Project {
       const e = isLocal(u.kind) ? section.local(u.kind, u.name) : this.names.get(`${u.kind} ${u.name}`);
       if (!e) continue;
       if (u.declares) {
+        if (u.kind === 'proxy') this.reheir(section);
         for (const l of e.used) this.follow(l, isLocal(u.kind) ? section : null);
         for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d && l !== line) sink.line(d, l); }
         if (u.kind === 'frontend' || u.kind === 'backend') this.retabled(u.name);
@@ -381,7 +391,7 @@ export class Project {
     // a `defaults` may hold a default_backend too
     if (sink.sourceKeys.has(key)) for (const t of this.targets(section)) sink.source(t, key);
     if (section.kind === 'defaults') {
-      if (sink.inheritedKeys.has(key)) for (const c of this.children(section)) if (!c.byKeyword.has(key)) this.changed(c, key);
+      if (sink.inheritedKeys.has(key)) for (const c of this.children(section)) if (!c.byKeyword.has(key) || ADDING.has(key)) this.changed(c, key);
       return;
     }
     if (hasBackend(section.kind) && sink.targetKeys.has(key)) for (const f of this.sources(section)) sink.target(f, key);
@@ -390,7 +400,7 @@ export class Project {
   /** These sections may inherit from another `defaults` now. */
   private inherit(sections: Iterable<Section>): void {
     if (!this.sink) return;
-    for (const s of sections) for (const key of this.sink.inheritedKeys) if (!s.byKeyword.has(key)) this.changed(s, key);
+    for (const s of sections) for (const key of this.sink.inheritedKeys) if (!s.byKeyword.has(key) || ADDING.has(key)) this.changed(s, key);
   }
 
   // ---- questions ----

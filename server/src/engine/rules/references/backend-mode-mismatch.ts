@@ -1,0 +1,36 @@
+// A frontend in HTTP mode that sends requests to a backend in another mode.
+import { t } from '../../language/text.ts';
+import { isConditional } from '../../model/conditionals.ts';
+import { modeOf } from '../../model/effective.ts';
+import { routesFrom } from '../../model/routes.ts';
+import { sectionRule } from '../rule.ts';
+import { headerAnchor, nameOf, statementSpan } from '../write.ts';
+
+interface Args extends Record<string, string> { frontend: string; backend: string; mode: string }
+
+export const backendModeMismatch = sectionRule<Args>({
+  id: 'backend-mode-mismatch',
+  title: 'HTTP frontend with a backend of another mode',
+  why: 'A frontend in HTTP mode hands over requests; a backend in TCP mode passes bytes. HAProxy refuses to connect them. The other way round works: HAProxy upgrades the connection.',
+  severity: 'error',
+  source: 'evidence j07, j25; haproxy -c',
+  fix: 'none',
+  sections: ['frontend', 'listen'],
+  has: ['use_backend', 'default_backend'],
+  reads: { settings: ['mode'], own: ['use_backend', 'default_backend'], targets: ['mode'] },
+  message: (a) => t("{0} is in HTTP mode, and {1} in mode {2}: HAProxy does not start. Write 'mode http' in both, or 'mode tcp' in both.", a.frontend, a.backend, a.mode),
+  *check(section, view) {
+    const { project } = view;
+    if (modeOf(project, section) !== 'http') return;
+    for (const route of routesFrom(project, section)) {
+      if (route.backend === null || isConditional(section.document, route.line)) continue;
+      const [backend, ...others] = project.declared('backend', route.backend);
+      if (!backend || others.length > 0 || (backend.header && isConditional(backend.document, backend.header))) continue;
+      const mode = modeOf(project, backend), at = headerAnchor(section, view);
+      if (mode === null || mode === 'http' || !at) continue;
+      // HAProxy names the frontend's line; the rule is the place to look at
+      yield { ...at, args: { frontend: nameOf(section), backend: nameOf(backend), mode }, related: [{ ...statementSpan(route.line, route.statement.tokens), document: section.document, message: t('this rule sends requests to {0}', nameOf(backend)) }] };
+      return;
+    }
+  },
+});
