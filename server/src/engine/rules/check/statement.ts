@@ -25,6 +25,8 @@ export const STATEMENTS: StatementCheck = {
       c.report(badQuoting, at, { kind: error.kind });
       return c.found;
     }
+    const fallback = c.version === '2.4' ? unit.statement.env.find((e) => e.hasDefault) : undefined;
+    if (fallback) { c.report(badQuoting, fallback, { kind: 'default' }); return c.found; }
     if (unit.line.flags & HEADER) {
       if (SECTION_WORDS.has(c.value(0))) checkHeader(c);
       else c.report(unknownSection, c.span(0), { word: c.value(0), meant: c.kind });

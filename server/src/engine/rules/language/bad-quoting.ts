@@ -12,6 +12,7 @@ export const badQuoting = statementRule<Args>({
   fix: 'none',
   message: (a) => a.kind === 'quote' ? t('This quote is not closed on its line. Close it, or write a backslash in front of it.')
     : a.kind === 'hex' ? t('Two hexadecimal digits must follow \\x.')
+      : a.kind === 'default' ? t('HAProxy 2.4 knows no default for an environment variable: `${X-default}` came with 2.5.')
       : a.kind === 'brace' ? t('The braces of this environment variable are not closed on this line.')
         : t('An environment variable\'s name starts with a letter or an underscore. Write \\$ for a dollar sign.'),
 });
