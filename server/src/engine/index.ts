@@ -11,9 +11,11 @@ import { MANY as MANY_NAMES } from './features/completion/names.ts';
 import type { TextEdit } from './features/edits.ts';
 import { proseOf, webSocketProseOf } from './features/prose.ts';
 import { signatures } from './features/signature.ts';
+import { type Call, type CallItem, incomingCalls, outgoingCalls, prepareCalls } from './features/calls.ts';
 import { type Definition, definition } from './features/definition.ts';
 import { type Fold, folds } from './features/folding.ts';
 import { DEFAULT_FORMAT, format, type FormatOptions } from './features/format.ts';
+import { type Link, links } from './features/links.ts';
 import { type Linked, linked } from './features/linked.ts';
 import { type Highlight, highlights, type Location, references } from './features/references.ts';
 import { prepareRename, rename, type Renaming } from './features/rename.ts';
@@ -28,7 +30,7 @@ import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
-export type { CompletionEntry, Edits, Fold, FormatOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export type { CallItem, CompletionEntry, Edits, Fold, FormatOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 
 /** A configuration with its documents, rules and findings. */
@@ -143,6 +145,12 @@ export class Engine {
   references(uri: string, position: Position, declarations: boolean): Location[] { return this.ask<Location[]>(uri, [], (p, d) => references(p, d, position, declarations)); }
   highlights(uri: string, position: Position): Highlight[] { return this.ask<Highlight[]>(uri, [], (p, d) => highlights(p, d, position)); }
   linked(uri: string, position: Position): Linked | null { return this.ask(uri, null, (p, d) => linked(p, d, position)); }
+  /** Proxies and servers under the cursor, for the call hierarchy; `position` of the other two: where an item's selection begins. */
+  prepareCalls(uri: string, position: Position): CallItem[] { return this.ask<CallItem[]>(uri, [], (p, d) => prepareCalls(p, d, position)); }
+  incomingCalls(uri: string, position: Position): Call[] { return this.ask<Call[]>(uri, [], (p, d) => incomingCalls(p, d, position)); }
+  outgoingCalls(uri: string, position: Position): Call[] { return this.ask<Call[]>(uri, [], (p, d) => outgoingCalls(p, d, position)); }
+  /** Files and pages that the document names. */
+  links(uri: string): Link[] { return this.ask<Link[]>(uri, [], links); }
   prepareRename(uri: string, position: Position): Renaming<{ readonly range: Range; readonly placeholder: string }> | null { return this.ask(uri, null, (p, d) => prepareRename(p, d, position)); }
   rename(uri: string, position: Position, to: string): Renaming<{ readonly edits: Edits }> | null { return this.ask(uri, null, (p, d) => rename(p, d, position, to)); }
 

@@ -4,6 +4,7 @@ import { ACTION_KINDS, codeActions } from './actions.ts';
 import { completionCapabilities, serveCompletion } from './completion.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
 import type { Host } from './host.ts';
+import { linksCapabilities, serveLinks } from './links.ts';
 import { namesCapabilities, serveNames } from './names.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
 import type { Status } from './protocol.ts';
@@ -37,6 +38,7 @@ export function serve(connection: Connection, host: Host): void {
         ...structureCapabilities,
         ...completionCapabilities,
         ...namesCapabilities,
+        ...linksCapabilities,
         ...(pulls ? { diagnosticProvider } : {}),
       },
     };
@@ -70,6 +72,7 @@ export function serve(connection: Connection, host: Host): void {
   }));
   serveCompletion(connection, session, safely, () => snippets);
   serveNames(connection, session, safely, () => ({ links, versions }));
+  serveLinks(connection, session, safely);
   serveStructure(connection, session, safely, () => flatSymbols);
   connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, versions)));
 

@@ -14,7 +14,12 @@ const lengthOf = (use: NameUse): number => ((use.kind === 'request-capture' || u
 export function columnsOf(text: string, use: NameUse): Columns {
   if (use.columns) return { ...use.columns, opens: 34, closes: 34 };
   const { token, at } = use, to = at + lengthOf(use);
-  return token.flags & QUOTED ? quotedColumns(text, token, at, to) : { start: token.start + at, end: token.start + to, opens: 0, closes: 0 };
+  return spanIn(text, token, at, to);
+}
+
+/** Columns of a part of the token's value. */
+export function spanIn(text: string, token: Token, from: number, to: number): Columns {
+  return token.flags & QUOTED ? quotedColumns(text, token, from, to) : { start: token.start + from, end: token.start + to, opens: 0, closes: 0 };
 }
 
 /** As HAProxy reads a word: backslashes and quotes give no character of the value (see `lex`). */

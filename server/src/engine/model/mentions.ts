@@ -1,8 +1,7 @@
 // Which words, and which parts of words, name something: read off the argument types of the facts, memoised by keyword. Pure and
 // cheap: it runs once for every line that is read.
-import type { Entry, SectionKind as KnownSection } from '../language/facts.ts';
-import { anyAction, at, converter, directivesOf, fetch, scopeOf, serverOptions } from '../language/load.ts';
-import { callArguments, collectWords, type WordsBefore } from '../language/typedArguments.ts';
+import { anyAction, at, converter, fetch } from '../language/load.ts';
+import { callArguments, type WordTable, wordTable } from '../language/typedArguments.ts';
 import { VERSIONS } from '../language/version.ts';
 
 /** What an argument refers to: the `ref:` types of the facts, and names that the facts type as plain text. */
@@ -109,63 +108,9 @@ function argument(value: string, from: number, to: number, call: Call, n: number
   if (end > start) found(kind, start, end, call.declares && n === 0);
 }
 
-// ---- names behind fixed words ----
+/** Where a request goes is `model/routes`' matter. */
+const ROUTES: ReadonlySet<string> = new Set(['use_backend', 'default_backend']);
+const table = wordTable(MENTIONS, kindOf, { filter: { cache: 'cache' }, trace: { sink: 'ring' }, 'send-spoe-group': { 'send-spoe-group': 'spoe-engine' } });
 
-/** Words between a rule's keyword and its action. */
-const RULES: ReadonlyMap<string, number> = new Map([['http-request', 1], ['http-response', 1], ['http-after-response', 1], ['tcp-request', 2], ['tcp-response', 2], ['quic-initial', 1]]);
-/** Options come behind the name and the address. */
-const SERVERS: ReadonlyMap<string, number> = new Map([['server', 3], ['peer', 3], ['server-template', 4], ['default-server', 1]]);
-/** What the facts do not type. */
-const ALSO: Readonly<Record<string, Readonly<Record<string, Referred>>>> = { filter: { cache: 'cache' }, trace: { sink: 'ring' }, load: { acme: 'acme' } };
-const ACTION_ALSO: Readonly<Record<string, Readonly<Record<string, Referred>>>> = { 'send-spoe-group': { 'send-spoe-group': 'spoe-engine' } };
-
-export interface Words { readonly before: WordsBefore<Referred>; /** Index of the first word to look at, the keyword being 0. */ readonly from: number }
-
-const collect = <V>(entries: Iterable<Entry<V>>, also: Readonly<Record<string, Referred>> | undefined): WordsBefore<Referred> | null => {
-  const found: WordsBefore<Referred> = new Map();
-  for (const e of entries) collectWords(found, e, MENTIONS, kindOf);
-  for (const [word, of] of Object.entries(also ?? {})) found.set(word, { of, distance: 1, list: false });
-  return found.size ? found : null;
-};
-
-const scopes = new Map<string, ReadonlyMap<string, Words>>();
-const byAction = new Map<string, Words | null>();
-let server: Words['before'] | null | undefined;
-
-function scopeWords(kind: string): ReadonlyMap<string, Words> {
-  const scope = scopeOf(kind as KnownSection);
-  let known = scopes.get(scope);
-  if (known) return known;
-  const byFirst = new Map<string, Entry<unknown>[]>();
-  for (const e of directivesOf(kind as KnownSection)) { const first = e.name.split(' ', 1)[0]!; const list = byFirst.get(first); if (list) list.push(e); else byFirst.set(first, [e]); }
-  const out = new Map<string, Words>();
-  for (const [first, entries] of byFirst) {
-    // where a request goes is `model/routes`' matter
-    if (first === 'use_backend' || first === 'default_backend' || SERVERS.has(first)) continue;
-    const before = collect(entries, ALSO[first]);
-    if (before) out.set(first, { before, from: 0 });
-  }
-  known = out;
-  scopes.set(scope, known);
-  return known;
-}
-
-/** Words of the statement's keyword in front of names; null for most statements. `word`: the keyword; `second`, `third`: the words behind it. */
-export function wordsBefore(kind: string, word: string, second: string | undefined, third: string | undefined): Words | null {
-  const options = SERVERS.get(word);
-  if (options !== undefined) { server ??= collect(serverOptions().entries, undefined); return server ? { before: server, from: options } : null; }
-  const rule = RULES.get(word);
-  if (rule === undefined) return scopeWords(kind).get(word) ?? null;
-  const action = rule === 1 ? second : third;
-  if (action === undefined) return null;
-  const open = action.indexOf('('), name = open < 0 ? action : action.slice(0, open);
-  let known = byAction.get(name);
-  if (known === undefined) {
-    const entry = anyAction(name), before = entry ? collect([entry], ACTION_ALSO[name]) : null;
-    // `track-sc` is written `track-sc0`; its words behind are the same
-    known = before ? { before, from: rule } : null;
-    if (byAction.size > 1000) byAction.clear();
-    byAction.set(name, known);
-  }
-  return known;
-}
+/** Words of the statement's keyword in front of names; null for most statements. */
+export const wordsBefore: WordTable<Referred> = (kind, word, second, third) => (ROUTES.has(word) ? null : table(kind, word, second, third));
