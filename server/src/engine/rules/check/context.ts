@@ -23,6 +23,8 @@ export class Check {
   /** The words, without `no`/`default` in front. `words[0]` is the keyword's first word. */
   readonly words: readonly Token[];
   readonly prefix: 'no' | 'default' | null;
+  /** The first word that may become several. */
+  private readonly expands: number;
   readonly found: (Found & { readonly rule: Rule })[] = [];
 
   constructor(unit: LineUnit, view: View) {
@@ -35,6 +37,8 @@ export class Check {
     const { tokens } = unit.statement, first = tokens[0]?.value;
     this.prefix = (first === 'no' || first === 'default') && tokens.length > 1 ? first : null; // alone it is the keyword, as for headIndex
     this.words = this.prefix ? tokens.slice(1) : tokens;
+    const expands = this.words.findIndex((w) => w.flags & EXPANDS);
+    this.expands = expands < 0 ? Number.POSITIVE_INFINITY : expands;
   }
 
   /** Word `i`, '' where the line has none. */
@@ -42,8 +46,7 @@ export class Check {
   has(i: number): boolean { return i < this.words.length; }
   /** The word depends on the environment (or on a word before it that may become several): do not judge it. */
   unknown(i: number): boolean {
-    for (let k = 0; k < i && k < this.words.length; k++) if (this.words[k]!.flags & EXPANDS) return true;
-    return ((this.words[i]?.flags ?? 0) & (ENV | EXPANDS)) !== 0;
+    return i > this.expands || ((this.words[i]?.flags ?? 0) & (ENV | EXPANDS)) !== 0;
   }
   /** From word `i` (to word `k`), or the whole statement where there is no such word. */
   span(i: number, k = i): Span {
