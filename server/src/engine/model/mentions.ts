@@ -59,24 +59,25 @@ const isWord = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 65 && c <=
 export function namesInCalls(value: string, found: Found): void {
   if (value.indexOf('(') < 0) return;
   let format = false;
-  if (value.indexOf('%') >= 0) for (let i = value.indexOf('['); i >= 0; i = value.indexOf('[', i + 1)) {
+  if (value.indexOf('%') >= 0) for (let i = value.indexOf('['), next = 0; i >= 0; i = value.indexOf('[', Math.max(i + 1, next))) {
     // `%[`, `%{+Q}[`, `%(name)[`; `%%[` is text
     const before = value[i - 1];
     if (before !== '}' && before !== ')' && (before !== '%' || value[i - 2] === '%')) continue;
     let from = i + 1;
     while (value.charCodeAt(from) === 32) from++;
-    scan(value, from, found);
+    next = scan(value, from, found);
     format = true;
   }
   if (!format) scan(value, 0, found);
 }
 
-function scan(value: string, from: number, found: Found): void {
+/** Returns where it stopped. */
+function scan(value: string, from: number, found: Found): number {
   for (let i = from, call = firstCall;; call = nextCall) {
     const start = i;
     while (isWord(value.charCodeAt(i))) i++;
     if (value.charCodeAt(i) === 40) i = args(value, i + 1, call(value.slice(start, i)), found);
-    if (value.charCodeAt(i) !== 44) return;
+    if (value.charCodeAt(i) !== 44) return i;
     i++;
   }
 }
