@@ -48,7 +48,7 @@ suite('every proposal is accepted where it is proposed', () => {
         if (bad.length) wrong.push(`${place.name} » ${next.trim()} » ${bad[0]}`);
       }
     }
-    assert.deepEqual(wrong, []);
+    assert.deepEqual(wrong.slice(0, 25), [], `${wrong.length} in all`);
   });
   test('many were tried', (t) => { t.diagnostic(`${tried} proposals`); assert.ok(tried > 100_000, String(tried)); });
 });

@@ -13,7 +13,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   be2dec: [':', '2'], le2dec: [':', '2'], be2hex: [':', '2'], aes_gcm_enc: ['128', 'txn.nonce', 'txn.key', 'txn.tag'], aes_gcm_dec: ['128', 'txn.nonce', 'txn.key', 'txn.tag'], aes_cbc_enc: ['128', 'txn.iv', 'txn.key'], aes_cbc_dec: ['128', 'txn.iv', 'txn.key'],
   digest: ['sha256'], hmac: ['sha256', 'txn.key'], jwt_verify: ['RS256', '/etc/haproxy/jwt.pem'], jwt_verify_cert: ['RS256', '/etc/haproxy/jwt.pem'], jwt_decrypt_cert: ['/etc/haproxy/jwt.pem'], jwt_decrypt_jwk: ['txn.jwk'], jwt_decrypt_secret: ['txn.secret'], json_query: ['$.name'],
   field: ['1', '/'], word: ['1', '/'], regsub: ['^/old', '/new'], add_item: [':', 'txn.name'], iif: ['yes', 'no'], ipmask: ['24'], ltime: ['%Y-%m-%d'], utime: ['%Y-%m-%d'], ms_ltime: ['%Y-%m-%d'], ms_utime: ['%Y-%m-%d'], us_ltime: ['%Y-%m-%d'], us_utime: ['%Y-%m-%d'],
-  mqtt_field_value: ['connect', 'client_identifier'], rfc7239_field: ['proto'], param: ['name'], when: ['normal'], strcmp: ['txn.name'], secure_memcmp: ['txn.name'], ltrim: ['/'], rtrim: ['/'], fix_tag_value: ['MsgType'], protobuf: ['1'], ungrpc: ['1'], language: ['en'], 'da-csv-conv': ['primaryHardwareType'],
+  mqtt_field_value: ['connect', 'client_identifier'], rfc7239_field: ['proto'], param: ['name'], when: ['normal'], http_date: ['0'], strcmp: ['txn.name'], secure_memcmp: ['txn.name'], ltrim: ['/'], rtrim: ['/'], fix_tag_value: ['MsgType'], protobuf: ['1'], ungrpc: ['1'], language: ['en'], 'da-csv-conv': ['primaryHardwareType'],
   add: ['1'], sub: ['1'], mul: ['2'], div: ['2'], mod: ['2'], and: ['1'], or: ['1'], xor: ['1'], bytes: ['0'], hdr: ['Host'], 'req.hdr': ['Host'], 'req.fhdr': ['Host'], 'res.hdr': ['Server'], 'res.fhdr': ['Server'], 'shdr': ['Server'],
 };
 const VARIABLES = ['txn.', 'req.', 'res.', 'sess.', 'proc.'];
@@ -22,7 +22,7 @@ const readsHeader = (name: string): boolean => !name.startsWith('capture') && /(
 
 /** The call with what it needs, as snippet text. */
 export function call(c: Cursor, name: string, args: readonly Argument[]): string {
-  const examples = EXAMPLES[name] ?? (readsHeader(name) ? ['Host'] : /^map(?:_|$)/.test(name) ? ['/etc/haproxy/hosts.map'] : []), out: string[] = [];
+  const examples = EXAMPLES[name]?.map((x) => (c.quoted ? x.replace(/\$/g, '\\$') : x)) ?? (readsHeader(name) ? ['Host'] : /^map(?:_|$)/.test(name) ? ['/etc/haproxy/hosts.map'] : []), out: string[] = [];
   args.forEach((a, i) => {
     if (out.length < i) return; // one in front of it was left out
     if (a.optional && !(examples[i] && !a.type.startsWith('ref:')) && !needed(c, a, name)) return;

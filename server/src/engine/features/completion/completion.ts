@@ -12,7 +12,7 @@ import { aclItems, anyAcl, conditionItems } from './conditions.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
 import { logFormatItems } from './expressions.ts';
 import { fitting } from './fitting.ts';
-import { grammarOf } from './forms.ts';
+import { formKey, grammarOf } from './forms.ts';
 import { choice, hole, type Item, item } from './item.ts';
 import { directiveItems, directiveOf, sectionItems } from './keywords.ts';
 import { nameItems, someNames } from './names.ts';
@@ -66,7 +66,7 @@ function statementItems(c: Cursor): Item[] {
   const facts = at(found.entry, c.project.settings.version), key = `${scopeOf(c.section.kind as SectionKind)}/${found.entry.name}`;
   // `set-var(txn.x)` is `set-var` to the grammar
   const words = [...found.entry.name.split(' '), ...c.words.slice(found.words)];
-  return fitting(c, followItems(c, grammarOf(key, facts.grammar), words));
+  return fitting(c, followItems(c, grammarOf(formKey(c.section, key), facts.grammar), words));
 }
 
 /** Behind the words of a rule set: its action, then what the action takes, then a condition. */

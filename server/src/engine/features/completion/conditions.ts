@@ -7,7 +7,7 @@ import { ANYWHERE, conditionPlace } from '../../rules/check/place.ts';
 import { lex } from '../../syntax/lexer.ts';
 import { parseSample } from '../../syntax/sample.ts';
 import type { Cursor } from './cursor.ts';
-import { expressionItems } from './expressions.ts';
+import { expressionItems, patternAfter } from './expressions.ts';
 import { fitting } from './fitting.ts';
 import { hole, type Item, item } from './item.ts';
 import { nameItems, someNames } from './names.ts';
@@ -55,7 +55,7 @@ export function flagItems(c: Cursor, words: readonly string[], tail = ''): Item[
   if (last === '-m') return enumWords('acl-match', version).map((w, i) => item(c, w, 'value', w + methodTail(w) + tail, { rank: 20 + i }));
   const given = new Set(words), out: Item[] = [];
   if (given.has('--')) return [];
-  const value = more ? '' : ` ${hole('value')}`;
+  const value = more ? '' : patternAfter(c, words[0] ?? '') || ` ${hole('value')}`;
   for (const [flag, insert, rank] of [
     ['-m', `-m ${hole('str')}${value}`, 40], ['-i', `-i${value}`, 42], ['-f', `-f ${hole('/etc/haproxy/acl.lst')}`, 44], ['-M', `-M -f ${hole('/etc/haproxy/acl.lst')}`, 48], ['-n', '-n', 50], ['-u', `-u ${hole('1')}${value}`, 52], ['--', `--${value}`, 54],
   ] as const) if (!given.has(flag)) out.push(item(c, flag, 'value', insert + tail, { rank }));

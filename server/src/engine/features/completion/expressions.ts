@@ -39,6 +39,9 @@ function specs(c: Cursor, name: string, isFetch: boolean, use: Use): readonly Ar
   return e && at(e, version).args;
 }
 
+/** Checkpoint of health checks. */
+const CHECK = 1 << 19;
+
 /** Fetches, or converters that take what the expression gives so far. */
 function names(c: Cursor, first: boolean, sample: Sample, use: Use): Named[] {
   const { version } = c.project.settings, out: Named[] = [];
@@ -53,11 +56,13 @@ function names(c: Cursor, first: boolean, sample: Sample, use: Use): Named[] {
     }
     return out;
   }
+  const inCheck = /^(?:http|tcp)-check$/.test(c.words[0] ?? '');
   for (const e of fetches().entries) {
     if (!usable(e, version)) continue;
     const own = at(e, version), keyword = use === 'acl' ? aclKeyword(e.name, version) : undefined;
     if (own.addon || own.experimental || (own.aclOnly && !keyword)) continue;
     const f = keyword ? at(keyword.fetch, version) : own;
+    if (inCheck && f.availability !== null && (f.availability & CHECK) === 0) continue;
     out.push({ name: e.name, kind: 'fetch', call: call(c, e.name, f.args), output: f.output, match: keyword?.match ?? null, rank: f.deprecated ? 300 : rankIn(COMMON, e.name, 30, 200), prose: `fetch/${e.name}`, detail: f.output, deprecated: own.deprecated && !own.aclOnly });
   }
   return out;
@@ -96,6 +101,12 @@ function pattern(c: Cursor, sample: Sample, use: Use, last?: Named): string {
     default: return ` ${hole('value')}`;
   }
 }
+
+/** What the finished expression is compared with. */
+export const patternAfter = (c: Cursor, expression: string): string => {
+  const sample = parseSample(expression), last = sample.converters[sample.converters.length - 1];
+  return pattern(c, last ? { ...sample, converters: [...sample.converters, last] } : sample, 'acl').replace(/^ -(?:i|m found)(?= |$)/, '');
+};
 
 /** Proposals in a log-format: behind a `%`, in its expression, or a whole one. */
 export function logFormatItems(c: Cursor, tail = ''): Item[] {

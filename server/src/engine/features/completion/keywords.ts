@@ -5,7 +5,7 @@ import { webSocketOf } from '../../model/webSocket.ts';
 import { wsNoTimeoutTunnel } from '../../rules/websocket/ws-no-timeout-tunnel.ts';
 import type { Cursor } from './cursor.ts';
 import { fitting } from './fitting.ts';
-import { formFor, grammarOf, ORDER } from './forms.ts';
+import { formFor, formKey, grammarOf, ORDER } from './forms.ts';
 import { choice, hole, type Item, item, literal } from './item.ts';
 import { namesFor, newServer, someNames } from './names.ts';
 import { numberFor, whole } from './options.ts';
@@ -34,9 +34,10 @@ export function directiveItems(c: Cursor): Item[] {
     if (!usable(e, version) || !(prefix === '' || e.name.startsWith(`${prefix} `))) continue;
     const facts = at(e, version);
     if (reaction(facts, kind, c.section.name !== null) !== 'yes' || facts.experimental || facts.addon || (c.negated && (!facts.negatable || facts.deprecated))) continue;
+    if (e.name === 'stick-table' && c.section.lines(e.name).some((l) => l !== c.line)) continue; // one is all that HAProxy takes
     // a word that says nothing alone: `compression` before `compression algo`
     if (facts.grammar.length === 0 && facts.undocumented && directivesOf(kind).some((x) => x.name.startsWith(`${e.name} `))) continue;
-    const form = c.negated ? undefined : formFor(scope, e.name), all = form ? withNames(c, form) : c.negated ? literal(e.name) : whole(c, grammarOf(`${scope}/${e.name}`, facts.grammar), e.name, numberFor(facts), facts.words?.min ?? 0);
+    const form = c.negated ? undefined : formFor(scope, e.name), all = form ? withNames(c, form) : c.negated ? literal(e.name) : whole(c, grammarOf(formKey(c.section, `${scope}/${e.name}`), facts.grammar), e.name, numberFor(facts), facts.words?.min ?? 0);
     const insert = typed.length ? all.split(' ').slice(typed.length).join(' ') : all, common = ORDER.get(e.name);
     const label = typed.length ? e.name.slice(prefix.length + 1) : e.name;
     out.push(item(c, label, 'keyword', insert, { rank: facts.deprecated ? 800 : tunnel && e.name === 'timeout tunnel' ? 0 : common !== undefined ? 20 + common : 300, prose: `${scope}/${e.name}`, deprecated: facts.deprecated, detail: facts.signatures[0] ?? e.name }));

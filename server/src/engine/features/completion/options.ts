@@ -5,11 +5,12 @@ import { shortest } from '../../language/expect.ts';
 import type { GrammarNode, Sequence } from '../../language/grammar.ts';
 import type { Cursor } from './cursor.ts';
 import { compareVersions } from '../../language/version.ts';
-import { hasBackend } from '../../model/keyword.ts';
+import { hasBackend, hasFrontend } from '../../model/keyword.ts';
 import { anyAcl } from './conditions.ts';
 import { fitting } from './fitting.ts';
 import { grammarOf } from './forms.ts';
-import { hole, type Item, item, literal } from './item.ts';
+import { choice, hole, type Item, item, literal } from './item.ts';
+import { someNames } from './names.ts';
 import { written } from './snippet.ts';
 import { followItems } from './values.ts';
 
@@ -70,15 +71,19 @@ export function numberFor(facts: { readonly default: string | null; readonly lim
 }
 const list = (of: Sequence): Parameters<typeof shortest>[0] => { let rest: Parameters<typeof shortest>[0] = null; for (let i = of.length - 1; i >= 0; i--) rest = { node: of[i] as GrammarNode, next: rest }; return rest; };
 
+/** A stick-table of another section. */
+export function tableHole(c: Cursor): string { const names = someNames(c, 'table'); return names.length ? choice(names) : hole('table'); }
+
 const ACTIONS: Readonly<Record<string, (c: Cursor) => string>> = {
   'expect-proxy': () => 'expect-proxy layer4', 'expect-netscaler-cip': () => 'expect-netscaler-cip layer4',
-  redirect: (c) => c.words[0] === 'http-response' ? 'redirect location ${:/}' : `redirect scheme https code 301 if ${anyAcl(c)}`, 'track-sc': () => 'track-sc0 ${:src}', capture: (c) => c.words[0] === 'http-response' || c.words[0] === 'http-after-response' ? 'capture ${:res.hdr(Server)} id ${:0}' : c.words[0] === 'http-request' ? 'capture ${:req.hdr(Host)} len ${:32}' : 'capture ${:src} len ${:32}', 'switch-mode': () => 'switch-mode http', 'set-bandwidth-limit': () => 'set-bandwidth-limit ${:limit}',
+  redirect: (c) => c.words[0] === 'http-response' ? 'redirect location ${:/}' : `redirect scheme https code 301 if ${anyAcl(c)}`, 'track-sc': (c) => c.section.lines('stick-table').length ? 'track-sc0 ${:src}' : `track-sc0 ${hole('src')} table ${tableHole(c)}`, capture: (c) => c.words[0] === 'http-response' || c.words[0] === 'http-after-response' ? 'capture ${:res.hdr(Server)} id ${:0}' : c.words[0] === 'http-request' ? 'capture ${:req.hdr(Host)} len ${:32}' : 'capture ${:src} len ${:32}', 'switch-mode': () => 'switch-mode http', 'set-bandwidth-limit': () => 'set-bandwidth-limit ${:limit}',
   'use-service': (c) => c.words[0] === 'http-request' ? 'use-service prometheus-exporter if { path ${:/metrics} }' : 'use-service lua.${:name}', 'set-timeout': (c) => hasBackend(c.section.kind) ? 'set-timeout tunnel ${:1h}' : 'set-timeout client ${:5s}',
 };
 
 export function actionItems(c: Cursor, ruleset: Ruleset): Item[] {
   const { version } = c.project.settings;
-  return fitting(c, actionsOf(ruleset, version).filter((e) => { const f = at(e, version); return !f.experimental && !f.addon; }).map((e) => {
+  const { kind } = c.section, misplaced = (name: string): boolean => (name === 'switch-mode' && !hasFrontend(kind) && kind !== 'defaults') || (name === 'set-retries' && kind === 'defaults' && ruleset.startsWith('tcp'));
+  return fitting(c, actionsOf(ruleset, version).filter((e) => { const f = at(e, version); return !f.experimental && !f.addon && !misplaced(e.name); }).map((e) => {
     const facts = at(e, version);
     return item(c, e.name, 'action', ACTIONS[e.name]?.(c) ?? whole(c, grammarOf(`action/${e.name}`, facts.grammar), e.name), { rank: facts.deprecated ? 800 : 30, prose: `action/${e.name}`, deprecated: facts.deprecated, detail: facts.signatures[0] ?? '' });
   }));
@@ -88,5 +93,6 @@ export function actionItems(c: Cursor, ruleset: Ruleset): Item[] {
 export function actionGrammar(c: Cursor, ruleset: Ruleset, word: string): readonly Sequence[] {
   const { version } = c.project.settings;
   const e: Entry<Action> | undefined = actionsOf(ruleset, version).find((a) => a.name === word || (at(a, version).prefixMatch && word.startsWith(a.name)));
+  if (e?.name === 'track-sc' && c.section.lines('stick-table').length === 0) return [0, 1, 2].flatMap((n) => grammarOf(`tableless/track-sc${n}`, []));
   return e ? grammarOf((ruleset === 'http-response' || ruleset === 'http-after-response') && e.name === 'capture' ? 'http-response/capture' : `action/${e.name}`, at(e, version).grammar) : [];
 }

@@ -12,10 +12,11 @@ const BY_TYPE: Readonly<Record<string, string>> = {
   path: '/etc/haproxy/file', dir: '/etc/haproxy', 'log-format': '%ci', 'sample-expr': 'src', 'acl-cond': 'TRUE', regex: '^/', string: 'text', 'header-name': 'X-Header', variable: 'txn.name', 'variable(proc.)': 'proc.name',
   'http-status': '200', 'mux-proto': 'h1', 'cookie-name': 'SRV', 'alpn-list': 'h2,http/1.1', 'acl-file': '/etc/haproxy/acl.lst', 'map-file': '/etc/haproxy/map.lst', 'mime-type': 'text/plain', hex: '00', octal: '660', char: ',', email: 'ops@example.com',
   hostname: 'example.com', service: 'prometheus-exporter', 'integer-or-range': '3', 'process-set': '1', 'thread-set': '1', 'cpu-set': '0', 'server-name': 's1', 'peer-name': 'peer1', 'table-name': 'visits', 'acl-name': 'name', 'fetch-or-acl-keyword': 'path_beg', 'acl-value': '/',
-  'openssl-cipher-list': 'ECDHE-ECDSA-AES128-GCM-SHA256', 'openssl-ciphersuites': 'TLS_AES_128_GCM_SHA256', 'openssl-curves': 'X25519:P-256', 'openssl-sigalgs': 'ECDSA+SHA256', 'status-code-set': '500-599', 'filter-name': 'compression', 'integer-ranges': '1', any: 'value', name: 'name', user: 'haproxy', group: 'haproxy',
+  'openssl-cipher-list': 'ECDHE-ECDSA-AES128-GCM-SHA256', 'openssl-ciphersuites': 'TLS_AES_128_GCM_SHA256', 'openssl-curves': 'X25519:P-256', 'openssl-sigalgs': 'ECDSA+SHA256', 'status-code-set': '500-599', 'filter-name': 'compression', 'integer-ranges': '1', any: 'value', constant: 'int(1)', 'own-header': 'X-Server', 'header-case': 'content-length Content-Length', 'trace-source': 'h1', digit: '0', 'jwt-algorithms': 'RSA-OAEP-256', 'jwt-encodings': 'A256GCM', 'cookie-attr': 'SameSite=Lax', name: 'name', user: 'haproxy', group: 'haproxy',
 };
 /** By the value's own name, where the type says little. */
 const BY_NAME: Readonly<Record<string, string>> = {
+  user: 'haproxy', group: 'haproxy', length: '128',
   uri: '/', url: 'https://example.com/', version: 'HTTP/1.1', 'threadgroup': '1', realm: 'Restricted', passwd: 'secret', password: 'secret', hostname: 'example.com', host: 'example.com', domain: 'example.com', username: 'name', prefix: '/', 'jail dir': '/var/empty', 'group name': 'haproxy', 'user name': 'haproxy',
 };
 
@@ -28,13 +29,14 @@ export function holeFor(c: Cursor, type: string | null, name: string): string {
     const only = enumWords(id, version)[0];
     if (only) return formOf(id, only, c);
   }
+  if (first === 'mux-proto' && c.words[0] === 'tcp-check') return hole('none');
   if (first === 'list(,):stick-table-data-type') return hole('conn_cur');
   if (first.startsWith('list(,):')) return holeFor(c, first.slice(8), name);
   if (first.startsWith('ref:')) { const names = someNames(c, first.slice(4)); return names.length ? choice(names) : hole(name || 'name'); }
   if (first === 'acl-cond') { const names = someNames(c, 'acl'); return names.length ? choice(names) : hole('TRUE'); }
   const range = /^integer\((\d+)\.\./.exec(first);
   if (range) return hole(String(Math.max(1, Number(range[1]))));
-  return hole((first === 'string' && BY_NAME[name]) || BY_TYPE[first] || BY_TYPE[first.replace(/\(.*$/, '')] || name || 'value');
+  return hole(((first === 'string' || first === 'integer') && BY_NAME[name]) || BY_TYPE[first] || BY_TYPE[first.replace(/\(.*$/, '')] || name || 'value');
 }
 
 /** The enumeration knows the word only with arguments behind it. */

@@ -16,7 +16,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'address(bind)': [hole(':80'), `:443 ssl crt ${hole('/etc/haproxy/cert.pem')} alpn h2,http/1.1`, hole('127.0.0.1:8080'), hole('unix@/run/haproxy.sock')],
   'address(server)': [hole('127.0.0.1:8080'), hole('unix@/run/app.sock')], 'address(log)': ['stdout', '/dev/log', hole('127.0.0.1:514')], 'address(nameserver)': [hole('127.0.0.1:53')],
   size: ['1m', '100k', '16k'], 'http-status': ['200', '204', '301', '400', '401', '403', '404', '429', '500', '503'], 'mime-type': ['text/plain', 'text/html', 'application/json', 'text/event-stream'],
-  cidr: ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 'alpn-list': ['h2,http/1.1', 'http/1.1', 'h2'], regex: [hole('^/')], service: ['prometheus-exporter'], 'cookie-name': [hole('SRV')], 'own-header': ['X-Server', 'X-Backend-Server'], 'cookie-attr': ['SameSite=Lax', 'SameSite=Strict', 'SameSite=None'],
+  cidr: ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 'alpn-list': ['h2,http/1.1', 'http/1.1', 'h2'], regex: [hole('^/')], service: ['prometheus-exporter'], 'cookie-name': [hole('SRV')], 'header-case': [`content-length ${hole('Content-Length')}`, 'host Host', 'upgrade Upgrade', 'sec-websocket-key Sec-WebSocket-Key'], 'trace-source': ['h1', 'h2', 'stream', 'session', 'check', 'ssl'], digit: ['0'], 'jwt-algorithms': [hole('RSA-OAEP-256')], 'jwt-encodings': [hole('A256GCM')], constant: [`int(${hole('1')})`, `str(${hole('text')})`], 'own-header': ['X-Server', 'X-Backend-Server'], 'cookie-attr': ['SameSite=Lax', 'SameSite=Strict', 'SameSite=None'],
 };
 const MUXES: Readonly<Record<string, string>> = { bind: 'mux-proto-bind', 'default-bind': 'mux-proto-bind', 'http-check': 'mux-proto-check', 'tcp-check': 'mux-proto-check', 'http-request': 'mux-proto-bind', 'tcp-request': 'mux-proto-bind' };
 
@@ -38,8 +38,10 @@ function word(c: Cursor, n: Next, more: string): Item {
 
 function valueItems(c: Cursor, n: Extract<GrammarNode, { kind: 'value' }>, words: readonly string[], tail: string): Item[] {
   const out: Item[] = [];
-  for (const type of (n.type ?? '').split('|')) out.push(...ofType(c, type, words, tail));
-  return out;
+  const types = (n.type ?? '').split('|');
+  for (const type of types) out.push(...ofType(c, type, words, tail));
+  // where a name may stand, text of a log-format would be one
+  return types.length > 1 && types[0]!.startsWith('ref:') ? out.filter((i) => i.label !== 'text') : out;
 }
 
 function ofType(c: Cursor, type: string, words: readonly string[], tail: string): Item[] {
@@ -56,7 +58,7 @@ function ofType(c: Cursor, type: string, words: readonly string[], tail: string)
     case 'acl-cond': return conditionItems(c, []);
     case 'header-name': return HEADERS.map((h, i) => item(c, h, 'header', h + tail, { rank: 50 + i }));
     case 'variable': case 'variable(proc.)': return nameItems(c, c, 'variable', tail);
-    case 'mux-proto': return enumItems(c, MUXES[words[0]!] ?? MUXES[c.words[0]!] ?? 'mux-proto-server', tail, words);
+    case 'mux-proto': return c.words[0] === 'tcp-check' ? [item(c, 'none', 'value', 'none' + tail)] : enumItems(c, MUXES[words[0]!] ?? MUXES[c.words[0]!] ?? 'mux-proto-server', tail, words);
     case 'time': case 'time(s)': return c.partial === '' ? TIMES.map((w, i) => item(c, w, 'value', w + tail, { rank: (w === '1h' && c.words.join(' ') === 'timeout tunnel' ? 0 : 60) + i })) : [];
     case 'server-name': return [item(c, newServer(c), 'value', hole(newServer(c)) + tail, { rank: 60 })];
     case 'port': case 'octal': case 'char': case 'hex': case 'peer-name': case 'table-name': case 'integer-or-range': return [item(c, holeLabel(holeFor(c, type, '')), 'value', holeFor(c, type, '') + tail, { rank: 70 })];
