@@ -14,43 +14,57 @@ import { badHeaderName } from './language/bad-header-name.ts';
 import { badLogFormat } from './language/bad-log-format.ts';
 import { badName } from './language/bad-name.ts';
 import { badPort } from './language/bad-port.ts';
+import { badQuoting } from './language/bad-quoting.ts';
 import { badRegex } from './language/bad-regex.ts';
 import { badSampleArgument } from './language/bad-sample-argument.ts';
 import { badTime } from './language/bad-time.ts';
+import { badValue } from './language/bad-value.ts';
 import { badVariable } from './language/bad-variable.ts';
 import { conflictingArguments } from './language/conflicting-arguments.ts';
 import { converterType } from './language/converter-type.ts';
 import { cookieDomainWithoutDot } from './language/cookie-domain-without-dot.ts';
 import { emptyCondition } from './language/empty-condition.ts';
 import { fetchNotAvailable } from './language/fetch-not-available.ts';
+import { keywordDeprecated } from './language/keyword-deprecated.ts';
+import { keywordIgnoredHere } from './language/keyword-ignored-here.ts';
+import { keywordNotHere } from './language/keyword-not-here.ts';
+import { keywordVersion } from './language/keyword-version.ts';
 import { listenAddress } from './language/listen-address.ts';
+import { missingArgument } from './language/missing-argument.ts';
 import { missingFinalNewline } from './language/missing-final-newline.ts';
 import { optionNotInDefaultServer } from './language/option-not-in-default-server.ts';
 import { rawSampleInHttpFormat } from './language/raw-sample-in-http-format.ts';
 import { replyPartIgnored } from './language/reply-part-ignored.ts';
 import { timeSuffix } from './language/time-suffix.ts';
 import { timeoutWithoutUnit } from './language/timeout-without-unit.ts';
+import { unexpectedArgument } from './language/unexpected-argument.ts';
 import { unknownAction } from './language/unknown-action.ts';
 import { unknownBindOption } from './language/unknown-bind-option.ts';
 import { unknownConverter } from './language/unknown-converter.ts';
 import { unknownFetch } from './language/unknown-fetch.ts';
 import { unknownFilter } from './language/unknown-filter.ts';
+import { unknownKeyword } from './language/unknown-keyword.ts';
 import { unknownLogAlias } from './language/unknown-log-alias.ts';
 import { unknownSection } from './language/unknown-section.ts';
 import { unknownServerOption } from './language/unknown-server-option.ts';
 import { unknownService } from './language/unknown-service.ts';
 import { unknownStoreType } from './language/unknown-store-type.ts';
 import { aclNotAvailable } from './references/acl-not-available.ts';
+import { backendModeMismatch } from './references/backend-mode-mismatch.ts';
 import { logAliasNeedsHttp } from './references/log-alias-needs-http.ts';
+import { stickTableMissing } from './references/stick-table-missing.ts';
 import { tcpSampleInHttpMode } from './references/tcp-sample-in-http-mode.ts';
 import { undefinedAcl } from './references/undefined-acl.ts';
 import { undefinedDefaults } from './references/undefined-defaults.ts';
 import { undefinedInExpression } from './references/undefined-in-expression.ts';
+import { undefinedName } from './references/undefined-name.ts';
 import { undefinedResolvers } from './references/undefined-resolvers.ts';
 import { badTracking } from './servers/bad-tracking.ts';
 import { checkWithoutPort } from './servers/check-without-port.ts';
+import { defaultsRulesShared } from './structure/defaults-rules-shared.ts';
 import { duplicateSection } from './structure/duplicate-section.ts';
 import { duplicateServer } from './structure/duplicate-server.ts';
+import { stickTableTwice } from './structure/stick-table-twice.ts';
 import { unbalancedConditional } from './structure/unbalanced-conditional.ts';
 import { unusedSuppression } from './structure/unused-suppression.ts';
 import { setTimeoutWrongPlace } from './timeouts/set-timeout-wrong-place.ts';
@@ -94,6 +108,7 @@ export const RULES: readonly Rule[] = [
   aclNeverMatches,
   aclNotAvailable,
   alertDirective,
+  backendModeMismatch,
   badAclFlag,
   badAclName,
   badAclPattern,
@@ -105,10 +120,12 @@ export const RULES: readonly Rule[] = [
   badLogFormat,
   badName,
   badPort,
+  badQuoting,
   badRegex,
   badSampleArgument,
   badTime,
   badTracking,
+  badValue,
   badVariable,
   bindProtoH1AlpnH2,
   bindSslWithoutCrt,
@@ -117,6 +134,7 @@ export const RULES: readonly Rule[] = [
   conflictingArguments,
   converterType,
   cookieDomainWithoutDot,
+  defaultsRulesShared,
   duplicateSection,
   duplicateServer,
   emptyCondition,
@@ -124,10 +142,15 @@ export const RULES: readonly Rule[] = [
   httpCheckIgnored,
   httpFetchInTcpMode,
   httpchkHeadersInVersion,
+  keywordDeprecated,
+  keywordIgnoredHere,
+  keywordNotHere,
+  keywordVersion,
   listenAddress,
   logAliasNeedsHttp,
   logFormatFetchTooLate,
   maxrewriteEatsBuffer,
+  missingArgument,
   missingFinalNewline,
   optionNotInDefaultServer,
   rawSampleInHttpFormat,
@@ -137,6 +160,8 @@ export const RULES: readonly Rule[] = [
   setTimeoutWrongPlace,
   stickCounterNotStored,
   stickExpireShort,
+  stickTableMissing,
+  stickTableTwice,
   stickTrackAfterUse,
   stickTrackConnectionH2,
   stickTrackMissing,
@@ -150,12 +175,15 @@ export const RULES: readonly Rule[] = [
   undefinedAcl,
   undefinedDefaults,
   undefinedInExpression,
+  undefinedName,
   undefinedResolvers,
+  unexpectedArgument,
   unknownAction,
   unknownBindOption,
   unknownConverter,
   unknownFetch,
   unknownFilter,
+  unknownKeyword,
   unknownLogAlias,
   unknownSection,
   unknownServerOption,
