@@ -5,12 +5,16 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { nearestBranch } from '../../server/src/engine/language/version.ts';
 import { withCertificate } from '../snippets/around.ts';
-import { checkConfig, requireBuilds } from '../support/haproxy.mjs';
+import { checkConfig, requireBuilds, testCertificate } from '../support/haproxy.mjs';
 import { findings, settingsFor, speaksOf } from './fixture.ts';
 
 const root = join(process.cwd(), 'test', 'rules');
 const files = readdirSync(root, { withFileTypes: true }).filter((d) => d.isDirectory())
   .flatMap((d) => readdirSync(join(root, d.name)).filter((f) => f.endsWith('.cfg')).map((f) => `${d.name}/${f}`)).sort();
+
+/** Files that the fixtures name exist for HAProxy, and so do the variables that they leave open. */
+const here = (text: string): string => withCertificate(text).replace(/ (ca-file|ca-verify-file) \/\S+/g, ` $1 ${testCertificate()}`);
+const env = { PORT: '8080', HOST: '192.0.2.1', INTERVAL: '2s' };
 
 const builds = requireBuilds('the fixtures of the rules by the word of HAProxy');
 const unheard = files.filter((file) => !builds.some((b) => speaksOf(readFileSync(join(root, file), 'utf8'), nearestBranch(b.version)!)));
@@ -19,13 +23,13 @@ if (builds.length && unheard.length) process.stderr.write(`\n!!!!!! NOT JUDGED, 
 for (const build of builds) {
   const version = nearestBranch(build.version)!;
   suite(`HAProxy ${build.version}`, () => {
-    const told = files.map((file) => ({ file, text: withCertificate(readFileSync(join(root, file), 'utf8')) })).filter(({ text }) => speaksOf(text, version));
+    const told = files.map((file) => ({ file, text: here(readFileSync(join(root, file), 'utf8')) })).filter(({ text }) => speaksOf(text, version));
     test('has fixtures to read', () => { assert.ok(told.length > files.length / 2, `${told.length} of ${files.length}`); });
     for (const { file, text } of told) {
       const kind = file.split('/')[1]!, ours = findings(text, { ...settingsFor(text), auto: false, version });
       const errors = ours.filter((f) => f.severity === 'error').map((f) => `${f.range.start.line + 1} ${f.rule}`);
       test(`${file} ${kind.startsWith('bad') && errors.length ? 'is refused' : 'loads'}`, () => {
-        const { exit, alerts } = checkConfig(build, text);
+        const { exit, alerts } = checkConfig(build, text, { env });
         const said = alerts.map(({ line, message }) => `${line}: ${message}`).join('\n');
         const loads = exit === 0 || exit === 2; // 2: fine, but nothing in it listens
         if (kind.startsWith('bad')) assert.equal(!loads, errors.length > 0, `ours: ${errors.join(', ') || 'no error'}; exit ${exit}\n${said}`);
