@@ -1,7 +1,7 @@
 // Real HAProxy binaries for tests and scripts: finds them, and asks them what they think of a configuration.
 // Plain ESM so that node runs it as it is; types in haproxy.d.mts. Knows nothing of our own rules.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 
@@ -14,7 +14,17 @@ export function projectRoot() {
 }
 
 /** A self-signed certificate with its key in one file, for localhost and 127.0.0.1: for tests on loopback, worth nothing elsewhere. */
-export const testCertificate = () => join(projectRoot(), 'test', 'support', 'tls', 'localhost.pem');
+let certificate = '';
+export function testCertificate() {
+  // a copy: some directives write to the file they name
+  if (!certificate || !existsSync(certificate)) {
+    const folder = mkdtempSync(join(tmpdir(), 'haproxy-ws-'));
+    certificate = join(folder, 'localhost.pem');
+    copyFileSync(join(projectRoot(), 'test', 'support', 'tls', 'localhost.pem'), certificate);
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  }
+  return certificate;
+}
 
 const executable = (path) => { try { accessSync(path, constants.X_OK); return true; } catch { return false; } };
 const loud = (text) => process.stderr.write(`\n!!!!!! ${text}\n\n`);
