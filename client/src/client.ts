@@ -2,6 +2,7 @@
 import { commands, type ExtensionContext, l10n, type LogOutputChannel, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { watchForHaproxy } from './language.ts';
+import { showsReferences } from './references.ts';
 import { showStatus } from './status.ts';
 
 /** A module that brings the language client with its transport. */
@@ -53,6 +54,7 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     { dispose: () => channel?.dispose() },
     workspace.onDidOpenTextDocument(startFor),
     watchForHaproxy(),
+    showsReferences(),
     ...showStatus(async () => { await started?.catch(() => {}); return made; }),
     workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );

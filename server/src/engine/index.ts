@@ -15,6 +15,8 @@ import { type Call, type CallItem, incomingCalls, outgoingCalls, prepareCalls } 
 import { type Definition, definition } from './features/definition.ts';
 import { type Fold, folds } from './features/folding.ts';
 import { DEFAULT_FORMAT, format, type FormatOptions } from './features/format.ts';
+import { type Hint, type HintOptions, type HintPart, hintParts, hints } from './features/inlay.ts';
+import { type Lens, lenses, type LensOptions, type LensText, lensText } from './features/lens.ts';
 import { type Link, links } from './features/links.ts';
 import { type Linked, linked } from './features/linked.ts';
 import { type Highlight, highlights, type Location, references } from './features/references.ts';
@@ -30,7 +32,7 @@ import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
-export type { CallItem, CompletionEntry, Edits, Fold, FormatOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export type { CallItem, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 
 /** A configuration with its documents, rules and findings. */
@@ -149,6 +151,12 @@ export class Engine {
   prepareCalls(uri: string, position: Position): CallItem[] { return this.ask<CallItem[]>(uri, [], (p, d) => prepareCalls(p, d, position)); }
   incomingCalls(uri: string, position: Position): Call[] { return this.ask<Call[]>(uri, [], (p, d) => incomingCalls(p, d, position)); }
   outgoingCalls(uri: string, position: Position): Call[] { return this.ask<Call[]>(uri, [], (p, d) => outgoingCalls(p, d, position)); }
+  lenses(uri: string, want: LensOptions): Lens[] { return this.ask<Lens[]>(uri, [], (p, d) => lenses(p, d, want)); }
+  /** What the lens on the header in this line says. */
+  lensText(uri: string, line: number, want: LensOptions): LensText | null { return this.ask(uri, null, (p, d) => lensText(p, d, line, want)); }
+  /** Hints in lines `from` to `to`, both included. */
+  hints(uri: string, from: number, to: number, want: HintOptions): Hint[] { return this.ask<Hint[]>(uri, [], (p, d) => hints(p, d, from, to, want)); }
+  hintParts(uri: string, position: Position, kind: Hint['kind']): HintPart[] | null { return this.ask(uri, null, (p, d) => hintParts(p, d, position, kind)); }
   /** Files and pages that the document names. */
   links(uri: string): Link[] { return this.ask<Link[]>(uri, [], links); }
   prepareRename(uri: string, position: Position): Renaming<{ readonly range: Range; readonly placeholder: string }> | null { return this.ask(uri, null, (p, d) => prepareRename(p, d, position)); }

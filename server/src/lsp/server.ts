@@ -1,9 +1,10 @@
 // Wires the engine to a connection. Everything that speaks LSP is in this folder; nothing here knows HAProxy.
-import { type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import { ACTION_KINDS, codeActions } from './actions.ts';
 import { completionCapabilities, serveCompletion } from './completion.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
 import type { Host } from './host.ts';
+import { lensCapabilities, serveLens } from './lens.ts';
 import { linksCapabilities, serveLinks } from './links.ts';
 import { namesCapabilities, serveNames } from './names.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
@@ -12,11 +13,12 @@ import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
-  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false;
+  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false, showsReferences = false, lensesAgain = false, hintsAgain = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
   connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
     session.trusted = (initializationOptions as { trusted?: unknown } | null | undefined)?.trusted === true;
+    showsReferences = (initializationOptions as { showsReferences?: unknown } | null | undefined)?.showsReferences === true;
     session.folders = (workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : [])).map((u) => u.replace(/\/$/, ''));
     watches = c.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     session.asksConfiguration = c.workspace?.configuration === true;
@@ -24,6 +26,8 @@ export function serve(connection: Connection, host: Host): void {
     pulls = c.textDocument?.diagnostic !== undefined;
     refreshes = c.workspace?.diagnostics?.refreshSupport === true;
     versions = c.workspace?.workspaceEdit?.documentChanges === true;
+    lensesAgain = c.workspace?.codeLens?.refreshSupport === true;
+    hintsAgain = c.workspace?.inlayHint?.refreshSupport === true;
     links = c.textDocument?.definition?.linkSupport === true;
     snippets = c.textDocument?.completion?.completionItem?.snippetSupport === true;
     flatSymbols = c.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport !== true;
@@ -39,6 +43,7 @@ export function serve(connection: Connection, host: Host): void {
         ...completionCapabilities,
         ...namesCapabilities,
         ...linksCapabilities,
+        ...lensCapabilities,
         ...(pulls ? { diagnosticProvider } : {}),
       },
     };
@@ -54,6 +59,8 @@ export function serve(connection: Connection, host: Host): void {
   connection.onDidChangeConfiguration(() => {
     session.forgetSettings();
     again();
+    if (lensesAgain) void connection.sendRequest(CodeLensRefreshRequest.type);
+    if (hintsAgain) void connection.languages.inlayHint.refresh();
   });
   const again = (): void => {
     if (pulls && refreshes) void connection.languages.diagnostics.refresh();
@@ -72,6 +79,7 @@ export function serve(connection: Connection, host: Host): void {
   }));
   serveCompletion(connection, session, safely, () => snippets);
   serveNames(connection, session, safely, () => ({ links, versions }));
+  serveLens(connection, session, safely, () => showsReferences);
   serveLinks(connection, session, safely);
   serveStructure(connection, session, safely, () => flatSymbols);
   connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, versions)));

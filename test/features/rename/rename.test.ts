@@ -22,7 +22,7 @@ suite('rename', () => {
     let n = 0;
     const expected = new Map([...texts.keys()].map((u) => [u, '']));
     const parts = c.text.startsWith('=== ') ? c.text.split(/^=== .*\n/m).slice(1) : [c.text];
-    [...texts.keys()].forEach((u, i) => expected.set(u, parts[i]!.replaceAll('‸', '').replace(/‹[^›]*›/g, () => c.as?.[n++] ?? to)));
+    [...texts.keys()].forEach((u, i) => { expected.set(u, parts[i]!.replaceAll('‸', '').replace(/‹[^›]*›/g, () => c.as?.[n++] ?? to)); });
     const now = new Map([...texts].map(([u, t]) => [u, apply(t, new Map([[u, done.edits.get(u) ?? []]]))]));
     assert.deepEqual([...now], [...expected]);
     // HAProxy reads the same configuration: as many sites of the new name as of the old one
