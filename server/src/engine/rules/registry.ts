@@ -14,27 +14,36 @@ import { badHeaderName } from './language/bad-header-name.ts';
 import { badLogFormat } from './language/bad-log-format.ts';
 import { badName } from './language/bad-name.ts';
 import { badPort } from './language/bad-port.ts';
+import { badQuoting } from './language/bad-quoting.ts';
 import { badRegex } from './language/bad-regex.ts';
 import { badSampleArgument } from './language/bad-sample-argument.ts';
 import { badTime } from './language/bad-time.ts';
+import { badValue } from './language/bad-value.ts';
 import { badVariable } from './language/bad-variable.ts';
 import { conflictingArguments } from './language/conflicting-arguments.ts';
 import { converterType } from './language/converter-type.ts';
 import { cookieDomainWithoutDot } from './language/cookie-domain-without-dot.ts';
 import { emptyCondition } from './language/empty-condition.ts';
 import { fetchNotAvailable } from './language/fetch-not-available.ts';
+import { keywordDeprecated } from './language/keyword-deprecated.ts';
+import { keywordIgnoredHere } from './language/keyword-ignored-here.ts';
+import { keywordNotHere } from './language/keyword-not-here.ts';
+import { keywordVersion } from './language/keyword-version.ts';
 import { listenAddress } from './language/listen-address.ts';
+import { missingArgument } from './language/missing-argument.ts';
 import { missingFinalNewline } from './language/missing-final-newline.ts';
 import { optionNotInDefaultServer } from './language/option-not-in-default-server.ts';
 import { rawSampleInHttpFormat } from './language/raw-sample-in-http-format.ts';
 import { replyPartIgnored } from './language/reply-part-ignored.ts';
 import { timeSuffix } from './language/time-suffix.ts';
 import { timeoutWithoutUnit } from './language/timeout-without-unit.ts';
+import { unexpectedArgument } from './language/unexpected-argument.ts';
 import { unknownAction } from './language/unknown-action.ts';
 import { unknownBindOption } from './language/unknown-bind-option.ts';
 import { unknownConverter } from './language/unknown-converter.ts';
 import { unknownFetch } from './language/unknown-fetch.ts';
 import { unknownFilter } from './language/unknown-filter.ts';
+import { unknownKeyword } from './language/unknown-keyword.ts';
 import { unknownLogAlias } from './language/unknown-log-alias.ts';
 import { unknownSection } from './language/unknown-section.ts';
 import { unknownServerOption } from './language/unknown-server-option.ts';
@@ -66,17 +75,30 @@ import { bindVerifyWithoutCa } from './tls/bind-verify-without-ca.ts';
 import { serverVerifyWithoutCa } from './tls/server-verify-without-ca.ts';
 import { httpCheckIgnored } from './values/http-check-ignored.ts';
 import { httpchkHeadersInVersion } from './values/httpchk-headers-in-version.ts';
+import { maxrewriteEatsBuffer } from './values/maxrewrite-eats-buffer.ts';
 import { bindProtoH1AlpnH2 } from './websocket/bind-proto-h1-alpn-h2.ts';
+import { httpFetchInTcpMode } from './websocket/http-fetch-in-tcp-mode.ts';
 import { logFormatFetchTooLate } from './websocket/log-format-fetch-too-late.ts';
+import { redirectBreaksWs } from './websocket/redirect-breaks-ws.ts';
+import { stickCounterNotStored } from './websocket/stick-counter-not-stored.ts';
+import { stickExpireShort } from './websocket/stick-expire-short.ts';
+import { stickTrackAfterUse } from './websocket/stick-track-after-use.ts';
+import { stickTrackConnectionH2 } from './websocket/stick-track-connection-h2.ts';
+import { stickTrackMissing } from './websocket/stick-track-missing.ts';
 import { tcpBindAlpnH2 } from './websocket/tcp-bind-alpn-h2.ts';
 import { wsAclCase } from './websocket/ws-acl-case.ts';
 import { wsBindProtoH2 } from './websocket/ws-bind-proto-h2.ts';
 import { wsHttpchk101Impossible } from './websocket/ws-httpchk-101-impossible.ts';
 import { wsHttpchk101NotExpected } from './websocket/ws-httpchk-101-not-expected.ts';
 import { wsHttpchkOnWsPath } from './websocket/ws-httpchk-on-ws-path.ts';
+import { wsNoHardStopAfter } from './websocket/ws-no-hard-stop-after.ts';
 import { wsNoTimeoutTunnel } from './websocket/ws-no-timeout-tunnel.ts';
 import { wsRouteHeaderDeleted } from './websocket/ws-route-header-deleted.ts';
 import { wsRouteUnreachable } from './websocket/ws-route-unreachable.ts';
+import { wsServerAlpnH2 } from './websocket/ws-server-alpn-h2.ts';
+import { wsServerAlpnMixed } from './websocket/ws-server-alpn-mixed.ts';
+import { wsServerH2Only } from './websocket/ws-server-h2-only.ts';
+import { wsServerMaxconn } from './websocket/ws-server-maxconn.ts';
 import { wsTimeoutTunnelShort } from './websocket/ws-timeout-tunnel-short.ts';
 import { wsUpgradeHeaderForced } from './websocket/ws-upgrade-header-forced.ts';
 import { wsUpgradeHeaderRemoved } from './websocket/ws-upgrade-header-removed.ts';
@@ -98,10 +120,12 @@ export const RULES: readonly Rule[] = [
   badLogFormat,
   badName,
   badPort,
+  badQuoting,
   badRegex,
   badSampleArgument,
   badTime,
   badTracking,
+  badValue,
   badVariable,
   bindProtoH1AlpnH2,
   bindSslWithoutCrt,
@@ -116,18 +140,31 @@ export const RULES: readonly Rule[] = [
   emptyCondition,
   fetchNotAvailable,
   httpCheckIgnored,
+  httpFetchInTcpMode,
   httpchkHeadersInVersion,
+  keywordDeprecated,
+  keywordIgnoredHere,
+  keywordNotHere,
+  keywordVersion,
   listenAddress,
   logAliasNeedsHttp,
   logFormatFetchTooLate,
+  maxrewriteEatsBuffer,
+  missingArgument,
   missingFinalNewline,
   optionNotInDefaultServer,
   rawSampleInHttpFormat,
+  redirectBreaksWs,
   replyPartIgnored,
   serverVerifyWithoutCa,
   setTimeoutWrongPlace,
+  stickCounterNotStored,
+  stickExpireShort,
   stickTableMissing,
   stickTableTwice,
+  stickTrackAfterUse,
+  stickTrackConnectionH2,
+  stickTrackMissing,
   tcpBindAlpnH2,
   tcpSampleInHttpMode,
   timeSuffix,
@@ -140,11 +177,13 @@ export const RULES: readonly Rule[] = [
   undefinedInExpression,
   undefinedName,
   undefinedResolvers,
+  unexpectedArgument,
   unknownAction,
   unknownBindOption,
   unknownConverter,
   unknownFetch,
   unknownFilter,
+  unknownKeyword,
   unknownLogAlias,
   unknownSection,
   unknownServerOption,
@@ -156,9 +195,14 @@ export const RULES: readonly Rule[] = [
   wsHttpchk101Impossible,
   wsHttpchk101NotExpected,
   wsHttpchkOnWsPath,
+  wsNoHardStopAfter,
   wsNoTimeoutTunnel,
   wsRouteHeaderDeleted,
   wsRouteUnreachable,
+  wsServerAlpnH2,
+  wsServerAlpnMixed,
+  wsServerH2Only,
+  wsServerMaxconn,
   wsTimeoutTunnelShort,
   wsUpgradeHeaderForced,
   wsUpgradeHeaderRemoved,
