@@ -1,6 +1,6 @@
 // A large, realistic haproxy.cfg that `haproxy -c` accepts from 2.6 on, for measuring: `generate({ lines, seed })`, or
 // `node scripts/gen-config.mjs [--lines 24000] [--seed 1] > big.cfg`. Exactly that many lines; the tail is comments.
-import { pathToFileURL } from 'node:url';
+import { basename } from 'node:path';
 
 const SVC = ['api', 'web', 'img', 'auth', 'chat', 'feed', 'pay', 'search', 'mail', 'geo', 'push', 'live', 'admin', 'docs'];
 const BALANCE = ['roundrobin', 'leastconn', 'source', 'random', 'uri', 'hdr(X-Tenant)'];
@@ -172,7 +172,7 @@ export function generate({ lines = 24_000, seed = 1 } = {}) {
   return `${out.slice(0, lines).join('\n')}\n`;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (basename(process.argv[1] ?? '') === 'gen-config.mjs') {
   const option = (name, otherwise) => { const i = process.argv.indexOf(`--${name}`); return i > 0 ? Number(process.argv[i + 1]) : otherwise; };
   process.stdout.write(generate({ lines: option('lines', 24_000), seed: option('seed', 1) }));
 }
