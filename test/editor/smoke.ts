@@ -7,6 +7,8 @@ interface Case {
   /** An editor command that takes a document's address and a position; `|` in the text is that position. */
   command: string;
   text: string;
+  /** What the command takes behind the address; a position if left out. */
+  rest?: (at: vscode.Position) => readonly unknown[];
   /** All of these stand in the answer (as JSON). */
   says: readonly string[];
 }
@@ -18,6 +20,17 @@ const CASES: readonly Case[] = [
     text: 'backend app\n    timeout ser|ver 1m\n    server a 127.0.0.1:8080\n',
     says: ['timeout server', '101'],
   },
+  { name: 'definition', command: 'vscode.executeDefinitionProvider', text: 'frontend f\n    default_backend a|pp\nbackend app\n', says: ['targetSelectionRange', '{"line":2,"character":8}'] },
+  { name: 'references', command: 'vscode.executeReferenceProvider', text: 'frontend f\n    default_backend app\nbackend a|pp\n', says: ['{"line":1,"character":20}', '{"line":2,"character":8}'] },
+  { name: 'highlights', command: 'vscode.executeDocumentHighlights', text: 'frontend f\n    acl w|s path /ws\n    http-request deny if ws\n', says: ['{"line":1,"character":8}', '{"line":2,"character":25}'] },
+  { name: 'rename', command: 'vscode.executeDocumentRenameProvider', text: 'frontend f\n    default_backend app\nbackend a|pp\n', rest: (at) => [at, 'web_servers'], says: ['web_servers'] },
+  { name: 'call hierarchy', command: 'vscode.prepareCallHierarchy', text: 'frontend f\n    default_backend app\nbackend a|pp\n    server a 127.0.0.1:1\n', says: ['"app"', 'backend'] },
+  { name: 'document links', command: 'vscode.executeLinkProvider', text: 'defaults\n    errorfile 503 /etc/errors/503.http|\n', rest: () => [], says: ['/etc/errors/503.http'] },
+  { name: 'code lenses', command: 'vscode.executeCodeLensProvider', text: 'frontend f\n    default_backend app\nbackend a|pp\n', rest: () => [10], says: ['1 reference', 'haproxy.showReferences'] },
+  {
+    name: 'inlay hints', command: 'vscode.executeInlayHintProvider', text: 'defaults\n    timeout client 50s\nfrontend f|\n    timeout http-request 5000\n',
+    rest: () => [new vscode.Range(0, 0, 4, 0)], says: ['client 50s', 'ms'],
+  },
 ];
 
 /** As JSON, with what hides behind getters. */
@@ -25,14 +38,14 @@ const asText = (answer: unknown): string => JSON.stringify(answer ?? null, (_key
 
 suite('features', () => {
   teardown(closeAll);
-  for (const { name, command, text, says } of CASES)
+  for (const { name, command, text, rest, says } of CASES)
     test(name, async () => {
       const at = text.indexOf('|');
       const document = await scratch(text.slice(0, at) + text.slice(at + 1));
       const position = document.positionAt(at);
       let answer = '';
       await until(() => `an answer with ${says.join(', ')}; got ${answer}`, async () => {
-        answer = asText(await vscode.commands.executeCommand(command, document.uri, position));
+        answer = asText(await vscode.commands.executeCommand(command, document.uri, ...(rest ? rest(position) : [position])));
         return says.every((words) => answer.includes(words));
       });
     });

@@ -39,7 +39,7 @@ export function incomingCalls(project: Project, document: Document, position: Po
   if (!from) return [];
   if (from.server) { const item = sectionItem(project, from.section); return [{ item, ranges: [serverItem(project, document, from.server).selection] }]; }
   const out = new Map<Section, Range[]>();
-  for (const r of routesTo(project, from.section)) add(out, r.from, targetRange(project, r.from, r.line));
+  for (const r of routesTo(project, from.section)) if (r.from.header) add(out, r.from, targetRange(project, r.from, r.line));
   return [...out].map(([s, ranges]) => ({ item: sectionItem(project, s), ranges }));
 }
 

@@ -43,7 +43,7 @@ export function rename(project: Project, document: Document, position: Position,
   if (!site) return null;
   const meaning = meaningOf(project, site);
   if (to === meaning.name) return { edits: new Map() };
-  const problem = fixed(project, meaning) ?? refused(project, document, meaning, to) ?? taken(project, document, meaning, to);
+  const problem = fixed(project, meaning) ?? refused(document, meaning, to) ?? taken(project, document, meaning, to);
   if (problem) return { problem };
   const edits = new Map<string, TextEdit[]>();
   for (const s of sitesOf(project, meaning)) {
@@ -63,7 +63,7 @@ function fixed(project: Project, meaning: Meaning): string | null {
 }
 
 /** Why HAProxy would not take the name. */
-function refused(project: Project, document: Document, { kind }: Meaning, to: string): string | null {
+function refused(document: Document, { kind }: Meaning, to: string): string | null {
   if (to === '') return t('A name must not be empty.');
   if (kind === 'variable') {
     switch (variableProblem(to)) {
