@@ -15,3 +15,18 @@ export function isPredefinedAcl(name: string, version: Version): boolean {
 export function predefinedAcls(version: Version): readonly string[] {
   return versionBit(version) & SINCE_27 ? [...PREDEFINED, 'HTTP_3.0'] : [...PREDEFINED];
 }
+
+/** The fetch that a predefined ACL tests. */
+export function fetchOfPredefined(name: string): string {
+  if (name.startsWith('METH_')) return 'method';
+  if (name.startsWith('HTTP_URL_')) return 'url';
+  switch (name) {
+    case 'LOCALHOST': return 'src';
+    case 'HTTP': return 'req.proto_http';
+    case 'HTTP_CONTENT': return 'req.hdr_val';
+    case 'RDP_COOKIE': return 'req.rdp_cookie_cnt';
+    case 'REQ_CONTENT': return 'req.len';
+    case 'WAIT_END': return 'wait_end';
+    default: return name.startsWith('HTTP_') ? 'req.ver' : 'always_true';
+  }
+}

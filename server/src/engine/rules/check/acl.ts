@@ -10,7 +10,7 @@ import { badAclName } from '../language/bad-acl-name.ts';
 import { badExpression } from '../language/bad-expression.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import type { Check, Span } from './context.ts';
-import { checkSample, type SampleRead } from './expression.ts';
+import { checkSample, convertWords, type SampleRead } from './expression.ts';
 import { checkPatterns } from './pattern.ts';
 import { ANYWHERE, type Place } from './place.ts';
 
@@ -33,14 +33,16 @@ export function checkAcl(c: Check, words: readonly Token[], _place: Place): Samp
   if (depends(first)) return null;
   let read = checkSample(c, first, 0, ANYWHERE, { keyword: 'acl', acl: true });
   if (read.type === null) return null;
-  const { type } = read;
+  // behind a fetch, words that are converters convert, and are patterns as well
+  const type = read.keyword ? read.type : convertWords(c, all, 1, read.name, read.type).type;
+  if (type === null) return null;
   let method = read.match ?? defaultMatch(type);
   let special = read.match !== null && VERSIONS.has(read.name) ? 'version' : read.match !== null && METHODS.has(read.name) ? 'method' : '';
   const rest = all.slice(1);
   if (rest.length === 0 && method !== null && type !== 'bool') c.report(aclNeverMatches, spanOf(first), { expression: first.value, kind: 'empty', pattern: '' });
   if (!first.value.includes('(') && rest[0]?.value.startsWith('(')) c.report(aclNeverMatches, spanOf(rest[0]), { expression: first.value, kind: 'parenthesis', pattern: rest[0].value });
 
-  let i = 0, noDns = false, loaded = false;
+  let i = 0, noDns = false, loaded = false, named = false;
   for (; i < rest.length && rest[i]!.value.startsWith('-'); i++) {
     const flag = rest[i]!, value = rest[i + 1];
     if (depends(flag) || depends(value)) return read;
@@ -58,6 +60,8 @@ export function checkAcl(c: Check, words: readonly Token[], _place: Place): Samp
       if (loaded) { c.report(badAclFlag, spanOf(flag), { flag: '-m', kind: 'late', value: '' }); return read; }
       if (!value) { c.report(missingArgument, spanOf(flag), { keyword: '-m', expected: 'a matching method' }); return read; }
       const wants = MATCHES.get(value.value);
+      if (named && compareVersions(c.version, '3.4') >= 0) { c.report(badAclFlag, { start: flag.start, end: value.end }, { flag: '-m', kind: 'twice', value: value.value }); return read; }
+      named = true;
       if (!wants) { c.report(badAclFlag, spanOf(value), { flag: '-m', kind: 'method', value: value.value }); return read; }
       if (value.value !== 'found' && !converts(type, wants)) { c.report(aclNeedsMethod, { start: flag.start, end: value.end }, { expression: first.value, method: value.value, type }); return read; }
       method = value.value; special = ''; read = { ...read, match: null }; i++;

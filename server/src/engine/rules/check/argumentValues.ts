@@ -75,7 +75,7 @@ export const FETCH_VALUES: ReadonlyMap<string, Test> = new Map<string, Test>([
   ...['c_i', 'c_r', 'c_s', 'f_i', 'f_s', 's_i', 's_s'].map((n): [string, Test] => [`ssl_${n}_dn`, DN]),
   ...['hdr', 'hdr_ip', 'hdr_val', 'req.hdr', 'req.fhdr', 'req.hdr_ip', 'req.hdr_val', 'res.hdr', 'res.fhdr', 'res.hdr_ip', 'res.hdr_val', 'shdr', 'shdr_ip', 'shdr_val'].map((n): [string, Test] => [n, HEADER]),
   ...['capture.req.hdr', 'capture.res.hdr'].map((n): [string, Test] => [n, since('3.2', range(0, 0, Number.POSITIVE_INFINITY, 'a number of 0 or above'))]),
-  ['var', variable(0)], ['acl', (a) => { const at = a.findIndex((x) => x.replace(/^!/, '') === ''); return at < 0 ? null : no(at, 'the name of an ACL'); }],
+  ['var', variable(0)],
 ]);
 
 export const CONVERTER_VALUES: ReadonlyMap<string, Test> = new Map<string, Test>([

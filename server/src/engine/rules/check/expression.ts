@@ -162,15 +162,21 @@ export function checkSampleWords(c: Check, i: number, place: Place, options: Sam
   if (!token || c.unknown(i)) return { ...NOTHING, end: 0, name: '', next: i + 1, known: false };
   const read = checkSample(c, token, 0, place, options);
   if (read.type === null) return { ...read, next: skipConverters(c, i + 1), known: false };
-  let k = i + 1, type: SampleType = read.type;
-  for (; k < c.words.length; k++) {
-    const word = c.words[k]!, name = word.value.slice(0, identifierEnd(word.value, 0)), entry = converter(name);
+  const { next, type } = convertWords(c, c.words, i + 1, read.name, read.type);
+  return type === null ? { ...read, type, next: skipConverters(c, next + 1), known: false } : { ...read, type, next, known: true };
+}
+
+/** Converters that follow as words of their own, from `words[from]` on. `next`: the first word that is none; type null after a report there. */
+export function convertWords(c: Check, words: readonly Token[], from: number, name: string, input: SampleType): { readonly next: number; readonly type: SampleType | null } {
+  let k = from, type = input;
+  for (; k < words.length; k++) {
+    const word = words[k]!, entry = converter(word.value.slice(0, identifierEnd(word.value, 0)));
     if (!entry || !usable(entry, c.version) || word.flags & ENV) break;
-    const chain = readConverters(c, word, 0, read.name, type, false);
-    if (chain.type === null) return { ...read, type: null, next: skipConverters(c, k + 1), known: false };
+    const chain = readConverters(c, word, 0, name, type, false);
+    if (chain.type === null) return { next: k, type: null };
     type = chain.type;
   }
-  return { ...read, type, next: k, known: true };
+  return { next: k, type };
 }
 
 function skipConverters(c: Check, from: number): number {

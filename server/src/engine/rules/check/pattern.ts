@@ -44,6 +44,8 @@ function numberProblem(value: string, operator: string, version: boolean): strin
     return (operator !== 'eq' && !version ? DIGITS.test(value.split('.')[0]!) && value !== '' : ok(value)) ? null : version ? 'version' : 'int';
   }
   const low = value.slice(0, cut), high = value.slice(cut + 1);
-  if ((low === '' || ok(low)) && (high === '' || ok(high)) && low + high !== '' && (low === '' || high === '' || Number(low) <= Number(high))) return null;
+  // behind the separator a sign may stand, even alone
+  const above = high === '' || (version ? ok(high) : /^-?\d{0,19}$/.test(high));
+  if ((low === '' || ok(low)) && above && low + high !== '' && (low === '' || high === '' || Number(low) <= (high === '-' ? 0 : Number(high)))) return null;
   return version ? 'version' : 'range';
 }

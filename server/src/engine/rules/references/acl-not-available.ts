@@ -1,4 +1,5 @@
 // A declared ACL in a condition that is evaluated where the ACL's fetch has no value. Tests in braces are judged with their line.
+import { fetchOfPredefined, isPredefinedAcl } from '../../language/acls.ts';
 import { fetchInAcl } from '../../language/aclKeyword.ts';
 import { t } from '../../language/text.ts';
 import { isConditional } from '../../model/conditionals.ts';
@@ -11,6 +12,9 @@ import { lineRule } from '../rule.ts';
 import { span } from '../write.ts';
 import { aclReach } from './acls.ts';
 import { CONDITIONS } from './undefined-acl.ts';
+
+/** Predefined ACLs that do not have a value everywhere. */
+const PREDEFINED = /HTTP|METH_|RDP_COOKIE|REQ_CONTENT/;
 
 interface Args extends Record<string, string> { acl: string; fetch: string; keyword: string; kind: string }
 
@@ -30,7 +34,7 @@ export const aclNotAvailable = lineRule<Args>({
     const { document, section, line } = unit, place = conditionPlace(section.kind, line.keyword);
     if (place === ANYWHERE || isConditional(document, line)) return;
     const reach = aclReach(project, section);
-    if (reach && (reach.places & place) !== 0) return; // every ACL of the section has a value here
+    if (reach && (reach.places & place) !== 0 && !PREDEFINED.test(line.text)) return; // every ACL of the section has a value here
     const { tokens } = unit.statement, at = conditionAt(tokens, 1);
     if (at < 0) return;
     const { tree } = document, here = tree.numberOf(line), version = document.target;
@@ -42,9 +46,15 @@ export const aclNotAvailable = lineRule<Args>({
         const fetch = expression && !(expression.flags & ENV) && !isConditional(document, l) ? fetchInAcl(parseSample(expression.value).fetch.name, version) : null;
         return { line: l, name: expression ? parseSample(expression.value).fetch.name : '', token: expression, unavailable: fetch !== null && fetch.availability !== null && (fetch.availability & place) === 0 };
       });
+      const token = tokens[term.last]!;
+      if (lines.length === 0 && term.name !== null && isPredefinedAcl(term.name, version)) {
+        const name = fetchOfPredefined(term.name), available = fetchInAcl(name, version)?.availability ?? null;
+        if (available === null || (available & place) !== 0) continue;
+        yield { line, ...rangeIn(line.text, token, token.value.length - term.name.length, token.value.length), args: { acl: term.name, fetch: name, keyword: line.keyword, kind: 'never' } };
+        return;
+      }
       const bad = judged.find((j) => j.unavailable);
       if (!bad) continue;
-      const token = tokens[term.last]!;
       yield {
         line, ...rangeIn(line.text, token, token.value.length - term.name!.length, token.value.length),
         args: { acl: term.name!, fetch: bad.name, keyword: line.keyword, kind: judged.every((j) => j.unavailable) ? 'never' : 'partly' },
