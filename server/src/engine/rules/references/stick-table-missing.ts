@@ -1,6 +1,7 @@
 // Track and stick rules without a table to write to.
 import { t } from '../../language/text.ts';
 import { isConditional } from '../../model/conditionals.ts';
+import { isProxy } from '../../model/keyword.ts';
 import { conditionAt } from '../../syntax/condition.ts';
 import { ENV } from '../../syntax/lexer.ts';
 import { lineRule } from '../rule.ts';
@@ -22,6 +23,7 @@ export const stickTableMissing = lineRule<Args>({
     : a.kind === 'no-proxy' ? t("'{0}' writes to the stick-table of '{1}', and there is no such section.", a.rule, a.table) : t("'{0}' writes to the stick-table of '{1}', which has none.", a.rule, a.table),
   *check(unit, { project }) {
     const { document, section, line } = unit;
+    if (!isProxy(section.kind) && section.kind !== 'defaults') return; // not a rule at all there
     if (!project.complete || document.template || section.opaque > 0 || isConditional(document, line)) return;
     const { tokens } = unit.statement, word = tokens[0]!.value, at = word === 'stick' ? 1 : word.startsWith('tcp-') ? 2 : 1, action = tokens[at]?.value ?? '';
     if (word !== 'stick' && !/^track-sc(?:\d+)?$/.test(action)) return;
