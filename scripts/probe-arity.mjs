@@ -15,11 +15,11 @@ const { parseGrammar } = await import(`data:text/javascript;base64,${Buffer.from
 const PROXY = 'defaults\n mode http\n timeout connect 1s\n timeout client 1s\n timeout server 1s\n';
 const HEADS = {
   global: 'global\n', acme: 'global\n expose-experimental-directives\nacme x\n', cache: 'cache c\n', 'crt-store': 'crt-store s\n', 'fcgi-app': 'fcgi-app a\n docroot /tmp\n', healthcheck: 'healthcheck h\n',
-  'http-errors': 'http-errors e\n', 'log-forward': 'log-forward l\n', 'log-profile': 'log-profile p\n', mailers: 'mailers m\n', peers: 'peers p\n', resolvers: 'resolvers r\n', ring: 'ring r\n', traces: 'traces\n',
+  'http-errors': 'http-errors e\n', 'log-forward': 'log-forward l\n', 'log-profile': 'log-profile p\n', mailers: 'mailers m\n', peers: 'peers p\n', program: 'program p\n', resolvers: 'resolvers r\n', ring: 'ring r\n', traces: 'traces\n',
   userlist: 'userlist u\n', frontend: `${PROXY}frontend f\n`, backend: `${PROXY}backend b\n`, defaults: PROXY, 'defaults-named': `${PROXY}defaults d\n mode http\n`,
 };
 /** What may stop the run, or depends on who runs it. */
-const SKIPPED = /^global (?:chroot|uid|gid|user|group|daemon|include|trace|log-send-hostname|resetenv|unsetenv)$|^program /;
+const SKIPPED = /^global (?:chroot|uid|gid|user|group|daemon|include|trace|log-send-hostname|resetenv|unsetenv)$/;
 const BATCH = 20, EXTRA = 'zz-one-too-many', WRONG = 'zz-no-such-word';
 
 const SAMPLES = [
@@ -82,7 +82,7 @@ function ask(version, context, lines) {
     let open = lines.slice(i, i + BATCH).map((_, k) => i + k);
     while (open.length) {
       const { alerts } = checkConfig(version, `${head}${open.map((k) => ` ${lines[k].join(' ')}`).join('\n')}\n no-such-keyword\n`);
-      const said = open.map((_, k) => alerts.find((a) => a.severity === 'ALERT' && a.line === first + k)?.message ?? null);
+      const said = open.map((_, k) => alerts.find((a) => a.severity === 'ALERT' && a.line === first + k && a.message.includes('haproxy.cfg:'))?.message ?? null);
       for (const [k, n] of open.entries()) out[n] = said[k];
       // newer branches read a part of `global` first, and stop there at an error: ask again about the others
       const left = open.filter((_, k) => said[k] === null);
@@ -106,12 +106,14 @@ for (const version of haproxyBuilds()) {
       if (short.get(d) !== null) continue;
       let min = d.short.length - d.own;
       for (const answers of fewer) { if (answers.get(d) !== null) break; min--; }
-      const max = !d.open && long.get(d) === null && extra.get(d)?.includes(EXTRA) ? d.long.length - d.own : '';
+      // a word that is refused for what it is says nothing about their number
+      const max = !d.open && long.get(d) === null && extra.get(d)?.includes(EXTRA) && /unexpected|extra arg|too many/.test(extra.get(d)) ? d.long.length - d.own : '';
       const strict = d.fixed && long.get(d) === null && typeof wrong.get(d) === 'string' ? '!' : '';
-      if (min > 0 || max !== '' || strict) { rows[d.key] ??= {}; rows[d.key][version.branch] = `${strict}${min}..${max}`; }
+      rows[d.key] ??= {};
+      rows[d.key][version.branch] = `${strict}${min}..${max}`;
     }
   }
   console.log(`${version.version}: ${Object.values(rows).filter((r) => r[version.branch]).length} of ${all.length} directives`);
 }
-const body = Object.keys(rows).sort().map((key) => `  ${JSON.stringify(key)}: ${JSON.stringify(rows[key])}`).join(',\n');
+const body = Object.keys(rows).filter((key) => Object.values(rows[key]).some((r) => r !== '0..')).sort().map((key) => `  ${JSON.stringify(key)}: ${JSON.stringify(rows[key])}`).join(',\n');
 writeFileSync(join(root, 'server/data/arity.json'), `{\n "asked": ${JSON.stringify(asked)},\n "rows": {\n${body}\n }\n}\n`);

@@ -15,11 +15,14 @@ interface Block { readonly title: string; readonly alone: boolean; readonly cont
 const folder = join(process.cwd(), 'test', 'check', 'rows');
 const only = process.env.ROWS;
 
-/** What the engine says: E an error, W a warning, . neither; on the row's own lines, or anywhere when the row stands alone. */
+/**
+ * What the engine says: E an error, W a warning, . neither. Anywhere when the row stands alone; else on the row's own lines, without what
+ * HAProxy finds in its second pass only.
+ */
 function verdict(block: Block, row: Row, version: Settings['version']): string {
   const { lines, at } = configOf(block, row, 1, '/etc/site.pem') as { lines: string[]; at: number };
   const last = at + row.statement.split('\\n').length - 1;
-  const found = findings(`${lines.join('\n')}\n`, { ...DEFAULT_SETTINGS, version }).filter((f) => block.alone || (f.range.start.line >= at && f.range.start.line <= last));
+  const found = findings(`${lines.join('\n')}\n`, { ...DEFAULT_SETTINGS, version }).filter((f) => block.alone || (f.finding.rule.unit === 'statement' && f.range.start.line >= at && f.range.start.line <= last));
   return found.some((f) => f.severity === 'error') ? 'E' : found.some((f) => f.severity === 'warning') ? 'W' : '.';
 }
 

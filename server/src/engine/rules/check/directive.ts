@@ -1,5 +1,5 @@
 // Any statement that is neither a header nor a conditional: known, known here, known in this version, then its arguments.
-import { at, matchDirective, reaction, scopeOf, usable } from '../../language/load.ts';
+import { at, matchDirective, reaction, scopeOf, section, usable } from '../../language/load.ts';
 import type { Directive, Entry, SectionKind } from '../../language/facts.ts';
 import { newestIn, oldestIn, versionBit, versionIndex } from '../../language/version.ts';
 import { suggest } from '../../language/suggest.ts';
@@ -16,11 +16,14 @@ import { checkArguments } from './generic.ts';
 import { CHECKERS } from './topics.ts';
 import { unknownWord } from './unknown.ts';
 
-/** Sections whose statements are not the main parser's: nothing is said about them. */
-const SILENT: ReadonlySet<string> = new Set(['program']);
+/** The selected version does not know the section: its header says so, and what stands below may mean anything. */
+function isForeign(c: Check): boolean {
+  const entry = section(c.kind);
+  return entry !== undefined && !usable(entry, c.version);
+}
 
 export function checkDirective(c: Check): void {
-  if (c.unknown(0) || SILENT.has(c.kind)) return;
+  if (c.unknown(0) || isForeign(c)) return;
   if (c.kind === 'none') { outside(c); return; }
   const scope = scopeOf(c.kind as SectionKind);
   const found = matchDirective(scope, c.words.length > 3 ? [c.value(0), c.value(1), c.value(2)] : c.words.map((w) => w.value));

@@ -19,7 +19,7 @@ import { type LongReader, type OptionKind, type OptionReader, walkOptions } from
 import { placeOf } from './place.ts';
 import { checkSource } from './source.ts';
 import { wantCongestion, wantEnum, wantProto, wantTlsVersion } from './tls.ts';
-import { refuse, wantWord } from './values.ts';
+import { refuse, wantTime, wantUnit, wantWord } from './values.ts';
 
 const words = (id: string): OptionReader => (c, i, name) => { wantEnum(c, i, name, id); };
 /** Each of a comma-separated list; `empty`: nothing between commas is fine. */
@@ -31,6 +31,8 @@ const list = (allowed: readonly string[], empty: boolean, expected: string): Opt
 const sample: OptionReader = (c, i) => { if (!isDefault(c) && !c.unknown(i)) checkSampleWords(c, i, placeOf(c.kind, 'server-conn'), { keyword: c.value(i - 1) }); };
 /** default-server keeps expressions unread until a server uses them. */
 const isDefault = (c: Check): boolean => c.value(0) === 'default-server';
+/** An interval of checks. */
+const interval: OptionReader = (c, i, name) => { if (wantTime(c, i, name, { min: 1 }) !== null) wantUnit(c, i, name); };
 const proto: OptionReader = (c, i, name) => { wantProto(c, i, name); };
 
 const RESOLVE_OPTIONS = ['allow-dup-ip', 'ignore-weight', 'prevent-dup-ip'], PROXY_V2 = ['ssl', 'cert-cn', 'ssl-cipher', 'cert-sig', 'cert-key', 'authority', 'crc32c', 'unique-id'];
@@ -38,6 +40,7 @@ const RESOLVE_OPTIONS = ['allow-dup-ip', 'ignore-weight', 'prevent-dup-ip'], PRO
 const READERS: Readonly<Record<string, OptionReader>> = {
   addr: (c, i, name) => { wantAddress(c, i, name, 'check-addr'); },
   'agent-addr': (c, i, name) => { if (!c.unknown(i) && !isIPv6(c.value(i)) && parseIPv4(c.value(i)) === null && hostKind(c.value(i)) === 'never') refuse(c, i, name, 'an address without a port'); },
+  'agent-inter': interval, downinter: interval, fastinter: interval, inter: interval,
   'agent-port': () => {}, port: () => {},
   'check-proto': proto, proto,
   guid: (c, i, name) => { if (!c.unknown(i) && invalidCharacter(c.value(i)) >= 0) refuse(c, i, name, 'letters, digits, - _ . and :'); },
@@ -106,7 +109,7 @@ function name(c: Check, i: number, what: string): boolean {
 }
 
 /** Word `i` as the server's address. False: HAProxy refuses it and reads no further. */
-function address(c: Check, i: number, keyword: string, use: AddressUse): boolean {
+export function checkServerAddress(c: Check, i: number, keyword: string, use: AddressUse): boolean {
   if (unknownAddress(c, i)) return true;
   const { problem } = parseAddress(c.value(i), use, c.version);
   // looked up after parsing: another rule knows what init-addr allows
@@ -117,7 +120,7 @@ function address(c: Check, i: number, keyword: string, use: AddressUse): boolean
 
 function server(c: Check): void {
   if (!c.has(2)) { c.report(missingArgument, c.whole(), { keyword: 'server', expected: c.has(1) ? 'an address' : 'a name and an address' }); return; }
-  if (name(c, 1, 'server') && address(c, 2, 'server', 'server')) walkOptions(c, 3, SERVER_OPTIONS);
+  if (name(c, 1, 'server') && checkServerAddress(c, 2, 'server', 'server')) walkOptions(c, 3, SERVER_OPTIONS);
 }
 
 function template(c: Check): void {
@@ -125,7 +128,7 @@ function template(c: Check): void {
   if (!name(c, 1, 'server-template')) return;
   const range = /^(\d+)(?:-(.*))?/.exec(c.value(2)), low = atoi(range?.[1] ?? '0'), high = range?.[2] === undefined ? low : atoi(range[2]);
   if (!c.unknown(2) && (!range || (range[2] === undefined ? low < 1 : high < low || !/^\d/.test(range[2])))) { refuse(c, 2, 'server-template', 'a number of servers, or a range such as 1-5'); return; }
-  if (address(c, 3, 'server-template', 'server')) walkOptions(c, 4, SERVER_OPTIONS);
+  if (checkServerAddress(c, 3, 'server-template', 'server')) walkOptions(c, 4, SERVER_OPTIONS);
 }
 
 export const SERVERS: Readonly<Record<string, Checker>> = {

@@ -4,10 +4,12 @@ import { type DurationResult, parseDuration, type TimeUnit } from '../../languag
 import { leadingInteger, parseInteger } from '../../language/ints.ts';
 import { parseSize } from '../../language/size.ts';
 import { suggest } from '../../language/suggest.ts';
+import { compareVersions } from '../../language/version.ts';
 import { badTime } from '../language/bad-time.ts';
 import { badValue } from '../language/bad-value.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { timeSuffix } from '../language/time-suffix.ts';
+import { timeoutWithoutUnit } from '../language/timeout-without-unit.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import type { Check } from './context.ts';
 
@@ -82,6 +84,12 @@ export function wantTime(c: Check, i: number, keyword: string, { unit = 'ms', mi
     return null;
   }
   return r.value;
+}
+
+/** From 3.2 on HAProxy asks for a unit behind a bare number below 100, for some settings. */
+export function wantUnit(c: Check, i: number, keyword: string): void {
+  const text = c.value(i);
+  if (!c.unknown(i) && compareVersions(c.version, '3.2') >= 0 && /^\d+$/.test(text) && Number(text) > 0 && Number(text) < 100) c.report(timeoutWithoutUnit, c.span(i), { keyword, value: text });
 }
 
 const LONG_UNITS: Readonly<Record<string, TimeUnit>> = {
