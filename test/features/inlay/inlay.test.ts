@@ -17,7 +17,7 @@ const BASE = 'defaults\n  timeout connect 5s\n  timeout client 50s\n  timeout se
 
 /** `is`: the text with its hints; without them it is what the engine gets. */
 const CASES: readonly { name: string; is: string; want?: HintOptions }[] = [
-  { name: 'what proxies inherit', is: `${BASE}frontend f⟦client 50s⟧\nbackend b⟦connect 5s · server 1m⟧\nlisten l⟦client 50s · connect 5s · server 1m⟧\n` },
+  { name: 'what proxies inherit', is: `${BASE}frontend f⟦client 50s⟧\nbackend b⟦server 1m · connect 5s⟧\nlisten l⟦client 50s · server 1m · connect 5s⟧\n` },
   { name: 'not what they set themselves', is: `${BASE}frontend f # comment\n  timeout client 1s\nbackend b⟦server 1m⟧\n  timeout connect 1s\n` },
   { name: 'along a chain of from', is: 'defaults a\n  timeout tunnel 1h\ndefaults b from a\n  timeout server 90s\nbackend x from b⟦server 1m30s · tunnel 1h⟧  # here\n' },
   { name: 'not what nobody knows, and no zero', is: 'defaults\n  timeout server "${T}"\n  timeout connect 0\nbackend b\n' },
@@ -50,8 +50,8 @@ suite('inlay hints', () => {
     const engine = new Engine();
     engine.open(URI, 1, `${BASE}backend b\n  timeout queue 5000\n`);
     const parts = engine.hintParts(URI, { line: 4, character: 9 }, 'inherited')!;
-    assert.deepEqual(parts.map((p) => p.tooltip), ['timeout connect of defaults, line 2', 'timeout server of defaults, line 4']);
-    assert.deepEqual(parts.map((p) => p.location && placeOf(p.location.uri, p.location.range)), ['haproxy.cfg:1:18-20', 'haproxy.cfg:3:17-19']);
+    assert.deepEqual(parts.map((p) => p.tooltip), ['timeout server of defaults, line 4', 'timeout connect of defaults, line 2']);
+    assert.deepEqual(parts.map((p) => p.location && placeOf(p.location.uri, p.location.range)), ['haproxy.cfg:3:17-19', 'haproxy.cfg:1:18-20']);
     assert.deepEqual(engine.hintParts(URI, { line: 5, character: 20 }, 'unit')?.map((p) => p.tooltip), ['5000 without a unit is 5s.']);
     assert.equal(engine.hintParts(URI, { line: 5, character: 20 }, 'inherited'), null);
     assert.equal(engine.hintParts(URI, { line: 4, character: 1 }, 'unit'), null);

@@ -16,8 +16,10 @@ export interface Hint { readonly position: Position; readonly kind: 'inherited' 
 /** What the editor asks for when the pointer rests on a part. */
 export interface HintPart { readonly tooltip: string; readonly location: Location | null }
 
-const FRONTEND = ['client', 'http-request', 'http-keep-alive'];
-const BACKEND = ['connect', 'queue', 'server', 'tunnel'];
+/** What matters most comes first: editors cut long hints (VS Code after 43 characters). */
+const SHOWN: readonly { readonly name: string; readonly reads: (kind: string) => boolean }[] = [
+  { name: 'client', reads: hasFrontend }, { name: 'server', reads: hasBackend }, { name: 'tunnel', reads: hasBackend }, { name: 'connect', reads: hasBackend }, { name: 'http-request', reads: hasFrontend },
+];
 
 type Unit = 'ms' | 's' | 'B';
 const kindOf: KindOf<Unit> = (type) => (type === 'time(s)' ? 's' : type === 'time' ? 'ms' : type === 'size' ? 'B' : null);
@@ -60,8 +62,9 @@ export function hintParts(project: Project, document: Document, position: Positi
 
 function inherited(project: Project, section: Section): { readonly name: string; readonly timeout: Timeout }[] {
   if (!isProxy(section.kind)) return [];
-  const names = [...(hasFrontend(section.kind) ? FRONTEND : []), ...(hasBackend(section.kind) ? BACKEND : [])], out = [];
-  for (const name of names) {
+  const out = [];
+  for (const { name, reads } of SHOWN) {
+    if (!reads(section.kind)) continue;
     const timeout = timeoutOf(project, section, `timeout ${name}`);
     if (timeout && timeout !== 'unknown' && !timeout.own && timeout.ms > 0) out.push({ name, timeout });
   }

@@ -1,4 +1,4 @@
-// Code lenses on section headers: who refers to the section, and how long a WebSocket through it may be silent. Listing them looks
+// Code lenses on section headers: who refers to the section (of a frontend: where it sends traffic), and how long a WebSocket through it may be silent. Listing them looks
 // at headers only; what they say is found out when one comes into view.
 import { formatDuration } from '../language/duration.ts';
 import { t } from '../language/text.ts';
@@ -33,8 +33,13 @@ export function lensText(project: Project, document: Document, line: number, wan
   const header = document.tree.at(line), section = document.sectionOf(header);
   if (section.header !== header) return null;
   const at = { line, character: nameOf(project, section).start }, parts: string[] = [];
-  const locations = want.references && counted(section) ? referencesTo(project, document, section, at) : [];
-  if (want.references && counted(section)) parts.push(locations.length === 1 ? t('1 reference') : t('{0} references', locations.length));
+  let locations = want.references && counted(section) ? referencesTo(project, document, section, at) : [];
+  // nobody refers to most frontends: where they send traffic says more
+  const targets = want.references && section.kind === 'frontend' && locations.length === 0 ? [...project.targets(section)].filter((s) => s.header) : [];
+  if (targets.length) {
+    locations = targets.map((s) => ({ uri: s.document.uri, range: headerRange(project, s) }));
+    parts.push(targets.length === 1 ? t('1 backend') : t('{0} backends', targets.length));
+  } else if (want.references && counted(section)) parts.push(locations.length === 1 ? t('1 reference') : t('{0} references', locations.length));
   const idle = want.webSocket && isProxy(section.kind) ? idleOf(project, section) : null;
   if (idle) parts.push(idleText(idle));
   return parts.length ? { title: parts.join(' · '), at, locations } : null;
