@@ -10,6 +10,7 @@ import { expanded } from './features/completion/item.ts';
 import { MANY as MANY_NAMES } from './features/completion/names.ts';
 import type { TextEdit } from './features/edits.ts';
 import { proseOf, webSocketProseOf } from './features/prose.ts';
+import { drawAll, drawChanges, drawLines, type TokenEdit } from './features/semantic/semantic.ts';
 import { signatures } from './features/signature.ts';
 import { type Call, type CallItem, incomingCalls, outgoingCalls, prepareCalls } from './features/calls.ts';
 import { type Definition, definition } from './features/definition.ts';
@@ -34,6 +35,7 @@ import type { Position, Range } from './text/lineTree.ts';
 
 export type { CallItem, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
+export { SEMANTIC_MODIFIERS, SEMANTIC_TYPES } from './features/semantic/semantic.ts';
 
 /** A configuration with its documents, rules and findings. */
 interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[]; settings: Settings; readFor?: Settings }
@@ -45,6 +47,7 @@ const REVISIONS = 2 ** 24;
 
 export class Engine {
   private opened = 0;
+  private drawings = 0;
   private readonly byUri = new Map<string, { document: Document; configuration: Configuration }>();
 
   /**
@@ -167,6 +170,17 @@ export class Engine {
   /** Sections of every document, by letters of their name; at most `most` of a document. */
   findSections(query: string, most: number): { readonly uri: string; readonly item: OutlineItem }[] {
     return [...this.byUri].flatMap(([uri, o]) => findSections(o.configuration.project, o.document, query, most).map((item) => ({ uri, item })));
+  /** Semantic tokens in LSP's numbers, in pieces; the text must not change until it is done. Null when the document is not open. */
+  tokens(uri: string): Generator<void, { readonly id: number; readonly data: number[] }, void> | null {
+    const o = this.settled(uri), id = (this.drawings += 1);
+    return o ? (function* () { return { id, data: yield* drawAll(o.configuration.project, o.document, id) }; })() : null;
+  }
+  /** What changed in them since the answer with this id; null: ask for all. */
+  tokenChanges(uri: string, since: number): { readonly id: number; readonly edits: TokenEdit[] } | null {
+    const o = this.settled(uri), id = (this.drawings += 1), edits = o ? drawChanges(o.configuration.project, o.document, since, id) : null;
+    return edits && { id, edits };
+  }
+  tokensOf(uri: string, from: number, to: number): number[] { const o = this.settled(uri); return o ? drawLines(o.configuration.project, o.document, from, to) : []; }
   }
   selections(uri: string, position: Position): Range[] { const o = this.settled(uri); return o ? selections(o.configuration.project, o.document, position) : []; }
   format(uri: string, options: FormatOptions, from?: number, to?: number): TextEdit[] { const o = this.settled(uri); return o ? format(o.document, options, from, to) : []; }

@@ -7,13 +7,14 @@ import type { Host } from './host.ts';
 import { lensCapabilities, serveLens } from './lens.ts';
 import { linksCapabilities, serveLinks } from './links.ts';
 import { namesCapabilities, serveNames } from './names.ts';
+import { semanticCapabilities, serveSemantic } from './semantic.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
 import type { Status } from './protocol.ts';
 import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
-  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false, showsReferences = false, lensesAgain = false, hintsAgain = false;
+  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false, showsReferences = false, lensesAgain = false, tokensAgain = false, hintsAgain = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
   connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
@@ -27,6 +28,7 @@ export function serve(connection: Connection, host: Host): void {
     refreshes = c.workspace?.diagnostics?.refreshSupport === true;
     versions = c.workspace?.workspaceEdit?.documentChanges === true;
     lensesAgain = c.workspace?.codeLens?.refreshSupport === true;
+    tokensAgain = c.workspace?.semanticTokens?.refreshSupport === true;
     hintsAgain = c.workspace?.inlayHint?.refreshSupport === true;
     links = c.textDocument?.definition?.linkSupport === true;
     snippets = c.textDocument?.completion?.completionItem?.snippetSupport === true;
@@ -44,6 +46,7 @@ export function serve(connection: Connection, host: Host): void {
         ...namesCapabilities,
         ...linksCapabilities,
         ...lensCapabilities,
+        ...semanticCapabilities,
         ...(pulls ? { diagnosticProvider } : {}),
       },
     };
@@ -60,6 +63,7 @@ export function serve(connection: Connection, host: Host): void {
     session.forgetSettings();
     again();
     if (lensesAgain) void connection.sendRequest(CodeLensRefreshRequest.type);
+    if (tokensAgain) connection.languages.semanticTokens.refresh();
     if (hintsAgain) void connection.languages.inlayHint.refresh();
   });
   const again = (): void => {
@@ -77,6 +81,7 @@ export function serve(connection: Connection, host: Host): void {
     const h = session.engine.hover(uri, position);
     return h && { contents: { kind: 'markdown' as const, value: h.markdown }, range: h.range };
   }));
+  serveSemantic(connection, session);
   serveCompletion(connection, session, safely, () => snippets);
   serveNames(connection, session, safely, () => ({ links, versions }));
   serveLens(connection, session, safely, () => showsReferences);

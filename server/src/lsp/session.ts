@@ -80,6 +80,11 @@ export class Session {
     return version ? { ...settings, engine: { ...settings.engine, version } } : settings;
   }
 
+  /** Long work is done in slices: when one ends, whether it has, and a rest in which other messages have their turn. */
+  deadline(): number { return this.host.now() + SLICE_MS; }
+  late(deadline: number): boolean { return this.host.now() > deadline; }
+  rest(): Promise<void> { return this.host.pause(); }
+
   /** Brings a document up to date in slices. Rejects with ServerCancelled when the client gave up: it asks again. */
   async settle(uri: string, token?: CancellationToken): Promise<void> {
     const settings = await this.settingsOf(uri);
@@ -90,9 +95,9 @@ export class Session {
       await group;
     }
     for (;;) {
-      const end = this.host.now() + SLICE_MS;
-      if (this.engine.work(uri, () => this.host.now() > end)) return;
-      await this.host.pause();
+      const end = this.deadline();
+      if (this.engine.work(uri, () => this.late(end))) return;
+      await this.rest();
       if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: true });
     }
   }

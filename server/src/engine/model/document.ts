@@ -4,6 +4,7 @@ import { HEADER, type Line, LineTree } from '../text/lineTree.ts';
 import { DEFAULT_VERSION, type Version } from '../language/version.ts';
 import { isTemplateName } from '../syntax/template.ts';
 import type { ConditionalState } from './conditionals.ts';
+import type { Drawn } from './drawn.ts';
 import { classify } from './keyword.ts';
 import type { Section } from './section.ts';
 
@@ -19,6 +20,8 @@ export class Document {
   order = 0;
   /** Kept by `conditionals`; null when a conditional line changed. */
   conditionals: ConditionalState | null = null;
+  /** What changed since a client was shown semantic tokens; null: nobody was, or too much did. */
+  drawn: Drawn | null = null;
   /** The HAProxy version that the project's settings select. */
   target: Version = DEFAULT_VERSION;
   /** Another program fills the file in: lines may hold template marks. */

@@ -7,6 +7,7 @@ import { lex, type Statement } from '../syntax/lexer.ts';
 import { lexTemplate } from '../syntax/template.ts';
 import type { ChangeSink } from './change.ts';
 import type { Document } from './document.ts';
+import { erase, redraw } from './drawn.ts';
 import { classify, hasBackend, hasFrontend, isProxy, keywordOf, meantSection, SECTION_WORDS } from './keyword.ts';
 import { isLocal, isQuiet, type NameKind, type NameUse, namesOf } from './names.ts';
 import { type NameEntry, Section } from './section.ts';
@@ -83,7 +84,9 @@ export class Project {
     const was = this.current.version;
     this.current = version === this.chosen.version ? this.chosen : { ...this.chosen, version };
     for (const d of this.documents) d.target = version;
-    if (was !== version) this.sink?.everything();
+    if (was === version) return;
+    for (const d of this.documents) d.drawn = null;
+    this.sink?.everything();
   }
 
   // ---- documents ----
@@ -201,7 +204,7 @@ export class Project {
     }
     const closed = document.sections.slice(first + 1, index + 1);
     for (const c of closed) this.sink?.closed(c);
-    for (const l of old) this.sink?.gone(document, l);
+    for (const l of old) { this.sink?.gone(document, l); erase(document, l, next); }
     tree.splice(at, count, added);
     this.epoch++;
 
@@ -224,7 +227,7 @@ export class Project {
   // ---- index ----
 
   private index(document: Document, section: Section, line: Line, loading: boolean): void {
-    if (!loading) this.epoch++;
+    if (!loading) { this.epoch++; redraw(document, line); }
     const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.remark(document, line, statement.comment);
     line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);

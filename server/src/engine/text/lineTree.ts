@@ -21,6 +21,8 @@ export class Line {
   eol: Eol;
   flags = 0;
   leaf: Leaf | null = null;
+  /** How many semantic tokens the line had when a client was shown them last; 0 when nobody asked. */
+  tokens = 0;
   /** First word (or fixed words) of the statement; '' for blanks and comments. Set by `model`. */
   keyword = '';
   /** What `model` and `rules` keep about the line; null until it has been indexed. */
@@ -28,27 +30,35 @@ export class Line {
   constructor(text: string, eol: Eol) { this.text = text; this.eol = eol; }
 }
 
-interface Counts { lines: number; headers: number; conditionals: number; marked: number }
+interface Counts { lines: number; headers: number; conditionals: number; marked: number; tokens: number }
 export interface Leaf extends Counts { readonly kind: 0; parent: Node | null; items: Line[] }
 interface Node extends Counts { readonly kind: 1; parent: Node | null; items: (Leaf | Node)[] }
 type Tree = Leaf | Node;
 
-const newLeaf = (items: Line[]): Leaf => ({ kind: 0, parent: null, items, lines: 0, headers: 0, conditionals: 0, marked: 0 });
-const newNode = (items: Tree[]): Node => ({ kind: 1, parent: null, items, lines: 0, headers: 0, conditionals: 0, marked: 0 });
+const newLeaf = (items: Line[]): Leaf => ({ kind: 0, parent: null, items, lines: 0, headers: 0, conditionals: 0, marked: 0, tokens: 0 });
+const newNode = (items: Tree[]): Node => ({ kind: 1, parent: null, items, lines: 0, headers: 0, conditionals: 0, marked: 0, tokens: 0 });
 
 function recount(t: Tree): void {
-  let lines = 0, headers = 0, conditionals = 0, marked = 0;
+  let lines = 0, headers = 0, conditionals = 0, marked = 0, tokens = 0;
   if (t.kind === 0) {
     lines = t.items.length;
     for (const l of t.items) {
+      tokens += l.tokens;
       const f = l.flags & COUNTED;
       if (f === 0) continue;
       if (f & HEADER) headers++;
       if (f & CONDITIONAL) conditionals++;
       if (f & MARKED) marked++;
     }
-  } else for (const c of t.items) { lines += c.lines; headers += c.headers; conditionals += c.conditionals; marked += c.marked; }
-  t.lines = lines; t.headers = headers; t.conditionals = conditionals; t.marked = marked;
+  } else for (const c of t.items) { lines += c.lines; headers += c.headers; conditionals += c.conditionals; marked += c.marked; tokens += c.tokens; }
+  t.lines = lines; t.headers = headers; t.conditionals = conditionals; t.marked = marked; t.tokens = tokens;
+}
+
+function countTokens(t: Tree): number {
+  let n = 0;
+  if (t.kind === 0) for (const l of t.items) n += l.tokens;
+  else for (const c of t.items) n += countTokens(c);
+  return (t.tokens = n);
 }
 
 function adopt(t: Tree): void {
@@ -82,6 +92,25 @@ export class LineTree {
   /** How many section headers stand strictly above the line. */
   headersAbove(line: Line): number { return rank(line, 'headers'); }
   conditionalsAbove(line: Line): number { return rank(line, 'conditionals'); }
+
+  /** Semantic tokens of all lines as they were shown last, and of those strictly above one. */
+  get tokenCount(): number { return this.root.tokens; }
+  tokensAbove(line: Line): number { return rank(line, 'tokens'); }
+  setTokens(line: Line, tokens: number): void {
+    const by = tokens - line.tokens;
+    line.tokens = tokens;
+    if (by) for (let t: Tree | null = line.leaf; t; t = t.parent) t.tokens += by;
+  }
+  /** After `tokens` of lines was written to directly. */
+  recountTokens(): void { countTokens(this.root); }
+  /** The line that holds the n-th token (from 0), or null. */
+  lineOfToken(n: number): Line | null {
+    if (n < 0 || n >= this.root.tokens) return null;
+    let t = this.root;
+    while (t.kind === 1) for (const c of t.items) { if (n < c.tokens) { t = c; break; } n -= c.tokens; }
+    for (const l of t.items) { if (n < l.tokens) return l; n -= l.tokens; }
+    return null;
+  }
 
   /** The n-th line (from 0) that bears the counted flag; null beyond the last. */
   nth(flag: typeof HEADER | typeof CONDITIONAL | typeof MARKED, n: number): Line | null {
@@ -170,7 +199,8 @@ export class LineTree {
 
   private bump(leaf: Leaf, line: Line, by: 1 | -1): void {
     const f = line.flags, h = f & HEADER ? by : 0, c = f & CONDITIONAL ? by : 0, m = f & MARKED ? by : 0;
-    for (let t: Tree | null = leaf; t; t = t.parent) { t.lines += by; t.headers += h; t.conditionals += c; t.marked += m; }
+    const k = line.tokens * by;
+    for (let t: Tree | null = leaf; t; t = t.parent) { t.lines += by; t.headers += h; t.conditionals += c; t.marked += m; t.tokens += k; }
   }
 
   private split(t: Tree): void {
@@ -207,11 +237,12 @@ function build(lines: Line[]): Tree {
   return level[0]!;
 }
 
-function rank(line: Line, key: 'lines' | 'headers' | 'conditionals'): number {
+function rank(line: Line, key: 'lines' | 'headers' | 'conditionals' | 'tokens'): number {
   const leaf = line.leaf;
   if (!leaf) return -1;
   let n = 0;
   if (key === 'lines') n = leaf.items.indexOf(line);
+  else if (key === 'tokens') for (const l of leaf.items) { if (l === line) break; n += l.tokens; }
   else { const flag = key === 'headers' ? HEADER : CONDITIONAL; for (const l of leaf.items) { if (l === line) break; if (l.flags & flag) n++; } }
   for (let t: Tree = leaf; t.parent; t = t.parent) for (const c of t.parent.items) { if (c === t) break; n += c[key]; }
   return n;

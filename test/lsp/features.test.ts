@@ -1,0 +1,72 @@
+// Features of the editor over stdio, as any client has them: what the engine's own tests do not see is how it is put into LSP.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CompletionItem, CompletionList, SemanticTokens, SemanticTokensDelta, SignatureHelp, TextEdit } from 'vscode-languageserver';
+import { type Client, start } from './client.mjs';
+
+const URI = 'file:///etc/haproxy/haproxy.cfg';
+const at = (line: number, character: number): { textDocument: { uri: string }; position: { line: number; character: number } } => ({ textDocument: { uri: URI }, position: { line, character } });
+const span = (l1: number, c1: number, l2: number, c2: number): { start: { line: number; character: number }; end: { line: number; character: number } } => ({ start: { line: l1, character: c1 }, end: { line: l2, character: c2 } });
+
+function session(what: string, run: (c: Client) => Promise<void>): void {
+  test(what, { timeout: 60_000 }, async () => {
+    const c = await start();
+    try {
+      await run(c);
+      assert.equal((await c.stop()).code, 0, c.stderr());
+    } finally { c.child.kill('SIGKILL'); }
+  });
+}
+
+session('completion: snippets that replace the word, documentation when asked, deprecated words tagged', async (c) => {
+  c.open(URI, 'backend b\n    timeout tun\n    o\n');
+  const list = await c.request('textDocument/completion', at(1, 15)) as CompletionList;
+  const tunnel = list.items.find((i) => i.label === 'tunnel')!;
+  assert.deepEqual(tunnel.textEdit, { range: span(1, 12, 1, 15), newText: 'tunnel ${1:1h}' });
+  assert.equal(tunnel.insertTextFormat, 2);
+  const resolved = await c.request('completionItem/resolve', tunnel) as CompletionItem;
+  assert.match((resolved.documentation as { value: string }).value, /tunnel/);
+  const words = await c.request('textDocument/completion', at(2, 5)) as CompletionList;
+  assert.deepEqual(words.items.find((i) => i.label === 'option accept-invalid-http-response')?.tags, [1]);
+});
+
+session('completion of many names is not complete', async (c) => {
+  c.open(URI, `${Array.from({ length: 1000 }, (_, i) => `backend be_${i}\n`).join('')}frontend f\n    default_backend \n`);
+  const list = await c.request('textDocument/completion', at(1001, 20)) as CompletionList;
+  assert.equal(list.isIncomplete, true);
+  assert.ok(list.items.length < 500, String(list.items.length));
+});
+
+session('signature help marks the argument', async (c) => {
+  c.open(URI, 'frontend f\n    http-request set-header X-A \n');
+  const help = await c.request('textDocument/signatureHelp', at(1, 32)) as SignatureHelp, s = help.signatures[help.activeSignature ?? 0]!;
+  const [a, b] = s.parameters![s.activeParameter ?? help.activeParameter ?? 0]!.label as [number, number];
+  assert.equal(s.label.slice(a, b), '<fmt>');
+});
+
+session('semantic tokens: all, what changed, a range', async (c) => {
+  const provider = c.init.capabilities.semanticTokensProvider;
+  assert.ok(provider && 'full' in provider && provider.range === true);
+  assert.deepEqual(provider.full, { delta: true });
+  const text = `defaults\n    mode http\nfrontend f\n${'    acl a src 10.0.0.1\n'.repeat(500)}`;
+  c.open(URI, text);
+  const all = await c.request('textDocument/semanticTokens/full', { textDocument: { uri: URI } }) as SemanticTokens;
+  c.change(URI, 2, [{ range: span(4, 0, 4, 0), text: '    maxconn 5\n' }]);
+  const d = await c.request('textDocument/semanticTokens/full/delta', { textDocument: { uri: URI }, previousResultId: all.resultId }) as SemanticTokensDelta;
+  assert.equal(d.edits.length, 1);
+  assert.ok(d.edits[0]!.data!.length <= 50, 'the new line and the one behind it');
+  const data = [...all.data];
+  for (const e of d.edits) data.splice(e.start, e.deleteCount, ...(e.data ?? []));
+  const again = await c.request('textDocument/semanticTokens/full', { textDocument: { uri: URI } }) as SemanticTokens;
+  assert.deepEqual(data, again.data);
+  const late = await c.request('textDocument/semanticTokens/full/delta', { textDocument: { uri: URI }, previousResultId: d.resultId }) as SemanticTokens;
+  assert.deepEqual(late.data, again.data, 'an id that was replaced: all of it');
+  const range = await c.request('textDocument/semanticTokens/range', { textDocument: { uri: URI }, range: span(2, 0, 4, 0) }) as SemanticTokens;
+  assert.equal(range.data[0], 2);
+});
+
+session('range formatting touches nothing outside', async (c) => {
+  c.open(URI, 'global\nmaxconn 1\nnbthread 2\n');
+  const edits = await c.request('textDocument/rangeFormatting', { textDocument: { uri: URI }, range: span(2, 0, 2, 10), options: { tabSize: 4, insertSpaces: true } }) as TextEdit[];
+  assert.deepEqual(edits, [{ range: span(2, 0, 2, 0), newText: '    ' }]);
+});
