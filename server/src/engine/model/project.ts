@@ -334,6 +334,8 @@ export class Project {
         for (const l of e.used) this.follow(l, isLocal(u.kind) ? section : null);
         for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d && l !== line) sink.line(d, l); }
         if (u.kind === 'frontend' || u.kind === 'backend') this.retabled(u.name);
+        // `track be/s1` of another section
+        if (u.kind === 'server' && section.name !== null) for (const l of this.uses('far-server', `${section.name}/${u.name}`)) { const d = this.documentOf(l); if (d) sink.line(d, l); }
       } else for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d) sink.line(d, l); }
       if (u.kind === 'backend' && !u.declares) {
         for (const s of this.declared('backend', u.name)) this.rerouted(s);
