@@ -80,7 +80,7 @@ session('lenses and hints say more when they are resolved; settings switch them'
   const lens = await c.request<CodeLens>('codeLens/resolve', lenses[3]);
   assert.equal(lens.command?.title, '1 reference · WebSocket: idle limit 50s');
   assert.equal(lens.command?.command, 'haproxy.showReferences');
-  assert.deepEqual((lens.command?.arguments?.[2] as Location[]).map((l) => span(l.range)), ['8:16-18']);
+  assert.deepEqual(((lens.command?.arguments?.[2] ?? []) as Location[]).map((l) => span(l.range)), ['8:16-18']);
   const hints = await c.request<InlayHint[]>('textDocument/inlayHint', { textDocument: document, range: { start: { line: 5, character: 0 }, end: { line: 12, character: 0 } } });
   const label = (h: InlayHint): string => (h.label as InlayHintLabelPart[]).map((p) => p.value).join('');
   assert.deepEqual(hints.map((h) => [h.position.line, label(h)]), [[5, 'client 50s'], [11, 'server 1m'], [12, 'ms']]);
