@@ -4,14 +4,22 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { encoder } from './lsp/encoder.ts';
 import { serve } from './lsp/server.ts';
 
 /** Larger files are not read by the server itself; an editor may still open them. */
 const LARGEST = 64 * 2 ** 20;
 const pathOf = (uri: string): string | null => { try { return uri.startsWith('file:') ? fileURLToPath(uri) : null; } catch { return null; } };
 
-serve(createConnection(ProposedFeatures.all), {
+// over stdio with our own encoder; VS Code's IPC, pipes and sockets as the library reads them from the command line
+const connection = process.argv.includes('--stdio')
+  ? createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout, { contentTypeEncoder: encoder }))
+  : createConnection(ProposedFeatures.all);
+// the client is gone: without its end of the pipe there is nothing left to serve
+if (process.argv.includes('--stdio')) process.stdin.on('end', () => process.exit(1));
+
+serve(connection, {
   now: () => performance.now(),
   pause: () => new Promise((r) => setImmediate(r)),
   // no shell, a time limit, an output limit: the path is data

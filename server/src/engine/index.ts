@@ -27,13 +27,13 @@ import { selections } from './features/selection.ts';
 import { type Hover, hover } from './features/hover/hover.ts';
 import { refactorings } from './features/refactorings.ts';
 import { RULES } from './rules/registry.ts';
-import { type Reported, report } from './rules/findings.ts';
+import { type Block, type Reported, report, reportBlocks } from './rules/findings.ts';
 import { Scheduler } from './rules/scheduler.ts';
 import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
-export type { CallItem, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export type { Block, CallItem, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 export { SEMANTIC_MODIFIERS, SEMANTIC_TYPES } from './features/semantic/semantic.ts';
 
@@ -122,6 +122,11 @@ export class Engine {
     const o = this.settled(uri);
     return o ? report(o.configuration.project, o.document) : [];
   }
+  /** The findings in blocks; a block that did not change is the same array as before. */
+  findingBlocks(uri: string): readonly Block[] {
+    const o = this.settled(uri);
+    return o ? reportBlocks(o.configuration.project, o.document) : [];
+  }
   fixes(uri: string, reported: Reported): OfferedFix[] {
     const o = this.settled(uri);
     return o ? fixesOf(o.configuration.project, reported) : [];
@@ -165,11 +170,6 @@ export class Engine {
   prepareRename(uri: string, position: Position): Renaming<{ readonly range: Range; readonly placeholder: string }> | null { return this.ask(uri, null, (p, d) => prepareRename(p, d, position)); }
   rename(uri: string, position: Position, to: string): Renaming<{ readonly edits: Edits }> | null { return this.ask(uri, null, (p, d) => rename(p, d, position, to)); }
 
-  folds(uri: string): Fold[] { const o = this.settled(uri); return o ? folds(o.document) : []; }
-  outline(uri: string): OutlineItem[] { const o = this.settled(uri); return o ? outline(o.configuration.project, o.document) : []; }
-  /** Sections of every document, by letters of their name; at most `most` of a document. */
-  findSections(query: string, most: number): { readonly uri: string; readonly item: OutlineItem }[] {
-    return [...this.byUri].flatMap(([uri, o]) => findSections(o.configuration.project, o.document, query, most).map((item) => ({ uri, item })));
   /** Semantic tokens in LSP's numbers, in pieces; the text must not change until it is done. Null when the document is not open. */
   tokens(uri: string): Generator<void, { readonly id: number; readonly data: number[] }, void> | null {
     const o = this.settled(uri), id = (this.drawings += 1);
@@ -181,6 +181,11 @@ export class Engine {
     return edits && { id, edits };
   }
   tokensOf(uri: string, from: number, to: number): number[] { const o = this.settled(uri); return o ? drawLines(o.configuration.project, o.document, from, to) : []; }
+  folds(uri: string): Fold[] { const o = this.settled(uri); return o ? folds(o.document) : []; }
+  outline(uri: string): OutlineItem[] { const o = this.settled(uri); return o ? outline(o.configuration.project, o.document) : []; }
+  /** Sections of every document, by letters of their name; at most `most` of a document. */
+  findSections(query: string, most: number): { readonly uri: string; readonly item: OutlineItem }[] {
+    return [...this.byUri].flatMap(([uri, o]) => findSections(o.configuration.project, o.document, query, most).map((item) => ({ uri, item })));
   }
   selections(uri: string, position: Position): Range[] { const o = this.settled(uri); return o ? selections(o.configuration.project, o.document, position) : []; }
   format(uri: string, options: FormatOptions, from?: number, to?: number): TextEdit[] { const o = this.settled(uri); return o ? format(o.document, options, from, to) : []; }

@@ -5,7 +5,15 @@ import { RULE_PAGES } from '../pages.ts';
 
 const SEVERITY = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
 
+/** Diagnostics of findings that stayed the same are the same objects: who serialises them can keep the text. */
+const made = new WeakMap<Reported, Diagnostic>();
 export function toDiagnostic(r: Reported): Diagnostic {
+  let d = made.get(r);
+  if (!d) { d = makeDiagnostic(r); made.set(r, d); }
+  return d;
+}
+
+function makeDiagnostic(r: Reported): Diagnostic {
   const tags = r.finding.rule.tags?.map((x: 'unnecessary' | 'deprecated') => (x === 'unnecessary' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated));
   return {
     range: r.range, severity: SEVERITY[r.severity], code: r.rule, codeDescription: { href: `${RULE_PAGES}${r.rule}.md` }, source: 'haproxy', message: r.message,

@@ -1,6 +1,7 @@
 // Diagnostics: pulled with result ids where the client pulls, pushed where it does not.
 import { type Connection, type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver';
 import { toDiagnostic } from './convert.ts';
+import { fullReport } from './encoder.ts';
 import type { Session } from './session.ts';
 
 const PROVIDER = { identifier: 'haproxy', interFileDependencies: true, workspaceDiagnostics: false } as const;
@@ -13,7 +14,7 @@ export function pull(connection: Connection, session: Session): void {
     await session.settle(uri, token);
     const id = resultId(session, uri);
     if (id === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: session.engine.findings(uri).map(toDiagnostic) };
+    return fullReport(id, session.engine.findingBlocks(uri));
   });
 }
 

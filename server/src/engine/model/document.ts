@@ -28,6 +28,8 @@ export class Document {
   readonly template: boolean;
   /** Lines with a `haproxy-ws:` comment that sets something for the file. */
   readonly pragmas = new Set<Line>();
+  /** Lines whose findings changed since they were last reported. */
+  readonly touched = new Set<Line>();
   /** Lines with a `haproxy-ws-ignore` comment. */
   readonly ignoring = new Set<Line>();
 

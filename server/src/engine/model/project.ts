@@ -20,7 +20,7 @@ const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
 /** Lines that add to those of the `defaults` instead of taking their place. */
-const ADDING: ReadonlySet<string> = new Set(['http-request', 'http-response', 'http-after-response', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'default-server', 'acl']);
+const ADDING: ReadonlySet<string> = new Set(['http-request', 'http-response', 'http-after-response', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'tcp-request inspect-delay', 'tcp-response inspect-delay', 'default-server', 'acl']);
 const MOST_LEXED = 256;
 const MOST_KEPT = 512;
 const CONDITION = /\b(?:if|unless)\b/;
@@ -38,6 +38,8 @@ export class Project {
   private opaque = 0;
   private defaults: { readonly document: Document; readonly sections: Section[]; readonly globals: Section[] }[] | null = null;
 
+  /** Grows when line numbers move in any document. */
+  shift = 0;
   /** Grows with every change: what was computed from the model before is stale. */
   epoch = 0;
   private readonly lexed = new Map<string, Statement>();
@@ -117,7 +119,8 @@ export class Project {
     this.renumber();
   }
 
-  private renumber(): void { this.documents.forEach((d, i) => { d.order = i; }); this.defaults = null; }
+  private renumber(): void {
+    this.shift++; this.documents.forEach((d, i) => { d.order = i; }); this.defaults = null; }
 
   // ---- one edit ----
 
@@ -141,6 +144,7 @@ export class Project {
     }
     if (count === 0 && added.length === 0) return;
     this.replace(document, at, count, added);
+    this.shift++; // also where as many lines came as went: they are other lines
     if (shifted) for (const d of this.documents) if (d.tree.markedCount > 0 || d.ignoring.size > 0) d.revision++;
   }
 

@@ -11,7 +11,7 @@ import { same } from './equal.ts';
 import type { Finding, Found, LineRule, LineUnit, Rule, SectionRule, StatementCheck, View } from './rule.ts';
 
 /** What is kept on a line: what the pass over statements and its own rules found, and every finding anchored on it. */
-interface LineData { checked: Finding[]; own: Finding[]; anchored: Finding[] }
+interface LineData { checked: Finding[]; own: Finding[]; anchored: readonly Finding[] }
 type SectionFindings = Map<SectionRule, Finding[]>;
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => { const l = map.get(key); if (l) l.push(value); else map.set(key, [value]); };
@@ -206,14 +206,16 @@ export class Scheduler implements ChangeSink {
     if (was.length === 0 && now.length === 0) return;
     document.revision++;
     for (const f of was) {
+      document.touched.add(f.line);
       const data = f.line.data as LineData | null;
       if (!data) continue;
       data.anchored = data.anchored.filter((x) => x !== f);
       if (data.anchored.length === 0 && f.line.leaf) document.tree.setFlags(f.line, f.line.flags & ~MARKED);
     }
     for (const f of now) {
+      document.touched.add(f.line);
       const data = dataOf(f.line);
-      data.anchored.push(f);
+      data.anchored = [...data.anchored, f]; // a new list: who keeps the old one sees that it is old
       if (f.line.leaf) document.tree.setFlags(f.line, f.line.flags | MARKED);
     }
   }
