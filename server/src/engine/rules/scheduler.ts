@@ -31,7 +31,8 @@ export class Scheduler implements ChangeSink {
   private readonly bySource = new Map<string, Rule[]>();
   private readonly byTarget = new Map<string, Rule[]>();
   private readonly byRoutes: Rule[] = [];
-  private readonly lines = new Map<Line, Document>();
+  /** Lines to look at, with the rules that have a reason to; null: all of them, and the statement. */
+  private readonly lines = new Map<Line, { readonly document: Document; readonly rules: Set<LineRule> | null }>();
   private readonly sections = new Map<Section, Set<SectionRule>>();
   private sweep: Generator<void, void, void> | null = null;
 
@@ -63,7 +64,7 @@ export class Scheduler implements ChangeSink {
   routes(section: Section): void { this.wake(this.byRoutes, section); }
   source(section: Section, key: string): void { this.wake(this.bySource.get(key), section); }
   target(section: Section, key: string): void { this.wake(this.byTarget.get(key), section); }
-  line(document: Document, line: Line): void { this.lines.set(line, document); }
+  line(document: Document, line: Line): void { this.lines.set(line, { document, rules: null }); }
   opened(section: Section): void { this.wake(this.sectionRules, section); }
   everything(): void { this.sweep = this.sweepAll(true); }
   /** The first look at a document whose statements were checked while it was read. */
@@ -94,7 +95,13 @@ export class Scheduler implements ChangeSink {
     if (!rules) return;
     for (const rule of rules) {
       if (rule.unit === 'statement') continue;
-      if (rule.unit === 'line') { for (const k of rule.keywords) for (const l of section.lines(k)) this.lines.set(l, section.document); continue; }
+      if (rule.unit === 'line') {
+        for (const k of rule.keywords) for (const l of section.lines(k)) {
+          const waiting = this.lines.get(l);
+          if (waiting) waiting.rules?.add(rule); else this.lines.set(l, { document: section.document, rules: new Set([rule]) });
+        }
+        continue;
+      }
       if (!rule.sections.includes(section.kind)) continue;
       let set = this.sections.get(section);
       if (!set) { set = new Set(); this.sections.set(section, set); }
@@ -116,7 +123,7 @@ export class Scheduler implements ChangeSink {
   }
 
   private step(): void {
-    for (const [line, document] of this.lines) { this.lines.delete(line); if (line.leaf) this.runLine(document, line); return; }
+    for (const [line, { document, rules }] of this.lines) { this.lines.delete(line); if (line.leaf) this.runLine(document, line, undefined, rules === null, rules); return; }
     for (const [section, rules] of this.sections) {
       this.sections.delete(section);
       for (const rule of rules) this.runSection(section, rule);
@@ -153,7 +160,7 @@ export class Scheduler implements ChangeSink {
     for (const rule of this.sectionRules) if (rule.sections.includes(section.kind)) this.runSection(section, rule);
   }
 
-  private runLine(document: Document, line: Line, at?: Section, statements = true): void {
+  private runLine(document: Document, line: Line, at?: Section, statements = true, only: ReadonlySet<LineRule> | null = null): void {
     const blank = line.keyword === '' && (line.flags & HEADER) === 0 && (line.eol !== '' || line.text === '');
     const section = at ?? document.sectionOf(line), data = line.data as LineData | null;
     if (blank || isDead(document, line)) {
@@ -165,6 +172,7 @@ export class Scheduler implements ChangeSink {
     if (statements && this.statements) this.runStatement(unit);
     const rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword), found: Finding[] = [];
     for (const rule of rules ?? []) {
+      if (only && !only.has(rule)) { for (const f of data?.own ?? []) if (f.rule === rule) found.push(f); continue; }
       if (this.isOff(rule) || (rule.mentions && !rule.mentions.some((m) => line.text.includes(m)))) continue;
       this.project.meter.ruleRuns++;
       for (const f of rule.check(unit, this.view) as Iterable<Found>) found.push({ ...f, rule, document });
