@@ -26,3 +26,13 @@ function read(line: Line, term: Term, words: readonly Token[]): MadeTest | null 
   const test = parseAclTest(words);
   return test ? { line, term, test, sample: parseSample(test.expression.value) } : null;
 }
+
+/** Whether the statement can stand at the target line: HAProxy knows an ACL only below its first `acl` line. */
+export function canStandAt(project: Project, section: Section, line: Line, target: Line): boolean {
+  const { tokens } = project.lex(line.text), at = conditionAt(tokens), { tree } = section.document, n = tree.numberOf(target);
+  if (at < 0) return true;
+  return parseCondition(tokens, at).groups.flat().every((x) => {
+    const declared = x.name === null ? [] : section.local('acl', x.name)?.declared ?? [];
+    return declared.length === 0 || declared.some((l) => tree.numberOf(l) < n);
+  });
+}

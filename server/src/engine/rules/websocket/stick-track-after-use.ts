@@ -4,7 +4,7 @@ import { isConditional } from '../../model/conditionals.ts';
 import { type Edit, sectionRule } from '../rule.ts';
 import { statementSpan } from '../write.ts';
 import { counterRead, TRACK_READS, tracksBefore } from '../stick.ts';
-import { testsOf } from '../tests.ts';
+import { canStandAt, testsOf } from '../tests.ts';
 
 interface Args extends Record<string, string> { fetch: string; number: string }
 
@@ -40,9 +40,9 @@ export const stickTrackAfterUse = sectionRule<Args>({
       }
     }
   },
-  repair(f) {
+  repair(f, { project }) {
     const track = f.related?.[0]?.line;
-    if (!track) return [];
+    if (!track || !canStandAt(project, f.document.sectionOf(f.line), track, f.line)) return [];
     const edits: Edit[] = [{ kind: 'insert', document: f.document, line: f.line, where: 'above', lines: [track.text.trimEnd()] }, { kind: 'delete', document: f.document, line: track }];
     return [{ title: t('Move the track-sc{0} rule above it', f.args.number), safe: true, edits }];
   },

@@ -9,7 +9,7 @@ import { type Edit, sectionRule } from '../rule.ts';
 import { insertHttpRequest, statementSpan } from '../write.ts';
 import { optionIn, protocols } from '../options.ts';
 import { counterRead, tracksIn } from '../stick.ts';
-import { CONDITIONED, testsOf } from '../tests.ts';
+import { CONDITIONED, canStandAt, testsOf } from '../tests.ts';
 
 interface Args extends Record<string, string | boolean> { number: string; fetch: string; movable: boolean }
 
@@ -55,7 +55,7 @@ export const stickTrackConnectionH2 = sectionRule<Args>({
   repair(f, { project }) {
     const section = f.document.sectionOf(f.line), { tokens } = project.lex(f.line.text);
     const insert = f.args.movable ? insertHttpRequest(section, [`http-request ${f.line.text.slice(tokens[2]!.start).trimEnd()}`]) : null;
-    if (!insert) return [];
+    if (insert?.kind !== 'insert' || !canStandAt(project, section, f.line, insert.line)) return [];
     const edits: Edit[] = [insert, { kind: 'delete', document: f.document, line: f.line }];
     return [{ title: t('Count every socket: http-request track-sc{0}', f.args.number), safe: false, edits }];
   },

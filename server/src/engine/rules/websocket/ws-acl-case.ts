@@ -37,7 +37,6 @@ export const wsAclCase = lineRule<Args>({
   source: 'evidence l01, l02',
   fix: 'safe',
   keywords: ['acl', 'use_backend', 'use-server', 'http-request', 'http-response', 'http-after-response', 'redirect', 'tcp-request content', 'stick on', 'stick match', 'stick store-request', 'monitor'],
-  reads: { own: ['acl'] },
   message: (a) => a.header === 'Connection'
     ? t("Browsers send 'Connection: Upgrade', WebSockets over HTTP/2 arrive as 'upgrade': '{0}' without -i misses one of them. Compare without case: -i.", a.pattern)
     : t("Browsers send 'Upgrade: websocket' in lower case, so '{0}' without -i never matches. Compare without case: -i.", a.pattern),

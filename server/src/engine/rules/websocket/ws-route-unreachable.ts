@@ -10,6 +10,7 @@ import { parseAclTest, type Term } from '../../syntax/condition.ts';
 import { parseSample } from '../../syntax/sample.ts';
 import { type Edit, sectionRule } from '../rule.ts';
 import { span, statementSpan } from '../write.ts';
+import { canStandAt } from '../tests.ts';
 
 interface Args extends Record<string, string | boolean> { backend: string; earlier: string; all: boolean }
 
@@ -82,9 +83,9 @@ export const wsRouteUnreachable = sectionRule<Args>({
       } else take(project, section, taken, route); // also one by map: when no backend has the name, default_backend is next (row p01)
     }
   },
-  repair(f) {
+  repair(f, { project }) {
     const taker = f.related?.[0];
-    if (!taker) return [];
+    if (!taker || !canStandAt(project, f.document.sectionOf(f.line), f.line, taker.line)) return [];
     const edits: Edit[] = [{ kind: 'insert', document: f.document, line: taker.line, where: 'above', lines: [f.line.text.trimEnd()] }, { kind: 'delete', document: f.document, line: f.line }];
     return [{ title: t("Move it above the rule for '{0}'", f.args.earlier), safe: true, edits }];
   },
