@@ -49,9 +49,18 @@ import { unknownSection } from './language/unknown-section.ts';
 import { unknownServerOption } from './language/unknown-server-option.ts';
 import { unknownService } from './language/unknown-service.ts';
 import { unknownStoreType } from './language/unknown-store-type.ts';
+import { experimentalNotAllowed } from './order/experimental-not-allowed.ts';
+import { inspectDelayIgnored } from './order/inspect-delay-ignored.ts';
+import { logFormatOverridden } from './order/log-format-overridden.ts';
+import { luaNotLoaded } from './order/lua-not-loaded.ts';
+import { needsHttpMode } from './order/needs-http-mode.ts';
+import { ruleNeverReached } from './order/rule-never-reached.ts';
+import { ruleOrder } from './order/rule-order.ts';
+import { stickCounterTooHigh } from './order/stick-counter-too-high.ts';
 import { aclNotAvailable } from './references/acl-not-available.ts';
 import { backendModeMismatch } from './references/backend-mode-mismatch.ts';
 import { logAliasNeedsHttp } from './references/log-alias-needs-http.ts';
+import { stickKeyType } from './references/stick-key-type.ts';
 import { stickTableMissing } from './references/stick-table-missing.ts';
 import { tcpSampleInHttpMode } from './references/tcp-sample-in-http-mode.ts';
 import { undefinedAcl } from './references/undefined-acl.ts';
@@ -62,6 +71,7 @@ import { undefinedResolvers } from './references/undefined-resolvers.ts';
 import { badTracking } from './servers/bad-tracking.ts';
 import { checkWithoutPort } from './servers/check-without-port.ts';
 import { defaultsRulesShared } from './structure/defaults-rules-shared.ts';
+import { duplicateLoad } from './structure/duplicate-load.ts';
 import { duplicateSection } from './structure/duplicate-section.ts';
 import { duplicateServer } from './structure/duplicate-server.ts';
 import { stickTableTwice } from './structure/stick-table-twice.ts';
@@ -135,13 +145,16 @@ export const RULES: readonly Rule[] = [
   converterType,
   cookieDomainWithoutDot,
   defaultsRulesShared,
+  duplicateLoad,
   duplicateSection,
   duplicateServer,
   emptyCondition,
+  experimentalNotAllowed,
   fetchNotAvailable,
   httpCheckIgnored,
   httpFetchInTcpMode,
   httpchkHeadersInVersion,
+  inspectDelayIgnored,
   keywordDeprecated,
   keywordIgnoredHere,
   keywordNotHere,
@@ -149,17 +162,24 @@ export const RULES: readonly Rule[] = [
   listenAddress,
   logAliasNeedsHttp,
   logFormatFetchTooLate,
+  logFormatOverridden,
+  luaNotLoaded,
   maxrewriteEatsBuffer,
   missingArgument,
   missingFinalNewline,
+  needsHttpMode,
   optionNotInDefaultServer,
   rawSampleInHttpFormat,
   redirectBreaksWs,
   replyPartIgnored,
+  ruleNeverReached,
+  ruleOrder,
   serverVerifyWithoutCa,
   setTimeoutWrongPlace,
   stickCounterNotStored,
+  stickCounterTooHigh,
   stickExpireShort,
+  stickKeyType,
   stickTableMissing,
   stickTableTwice,
   stickTrackAfterUse,

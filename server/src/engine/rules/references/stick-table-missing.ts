@@ -24,6 +24,7 @@ export const stickTableMissing = lineRule<Args>({
   *check(unit, { project }) {
     const { document, section, line } = unit;
     if (!isProxy(section.kind) && section.kind !== 'defaults') return; // not a rule at all there
+    if (line.keyword.startsWith('stick') && section.kind === 'frontend') return; // HAProxy ignores it there
     if (!project.complete || document.template || section.opaque > 0 || isConditional(document, line)) return;
     const { tokens } = unit.statement, word = tokens[0]!.value, at = word === 'stick' ? 1 : word.startsWith('tcp-') ? 2 : 1, action = tokens[at]?.value ?? '';
     if (word !== 'stick' && !/^track-sc(?:\d+)?$/.test(action)) return;

@@ -40,8 +40,8 @@ export const undefinedName = lineRule<Args>({
   *check(unit, { project }) {
     const { document, section, line } = unit, kinds = KINDS[line.keyword]!;
     if (!project.complete || document.template || isConditional(document, line)) return;
-    // rules of a defaults section speak of its heirs' servers
-    if (section.kind === 'defaults' && line.keyword === 'use-server') return;
+    // what a defaults section says counts in its heirs, which may have another
+    if (section.kind === 'defaults' && (line.keyword === 'use-server' || line.keyword === 'default_backend')) return;
     for (const use of namesOf(unit.statement.tokens, section.kind, false)) {
       if (use.declares || !kinds.includes(use.kind)) continue;
       const entry = isLocal(use.kind) ? section.local(use.kind, use.name) : project.names.get(`${use.kind} ${use.name}`);
