@@ -14,6 +14,8 @@ interface Block { readonly title: string; readonly alone: boolean; readonly cont
 
 const folder = join(process.cwd(), 'test', 'check', 'rows');
 const only = process.env.ROWS;
+/** Rules that look at other lines, as HAProxy does while it reads: names in conditions. */
+const WHILE_READING: ReadonlySet<string> = new Set(['undefined-acl', 'acl-not-available']);
 
 /**
  * What the engine says: E an error, W a warning, . neither. Anywhere when the row stands alone; else on the row's own lines, without what
@@ -22,7 +24,7 @@ const only = process.env.ROWS;
 function verdict(block: Block, row: Row, version: Settings['version']): string {
   const { lines, at } = configOf(block, row, 1, '/etc/site.pem') as { lines: string[]; at: number };
   const last = at + row.statement.split('\\n').length - 1;
-  const found = findings(`${lines.join('\n')}\n`, { ...DEFAULT_SETTINGS, version }).filter((f) => block.alone || (f.finding.rule.unit === 'statement' && f.range.start.line >= at && f.range.start.line <= last));
+  const found = findings(`${lines.join('\n')}\n`, { ...DEFAULT_SETTINGS, version }).filter((f) => block.alone || ((f.finding.rule.unit === 'statement' || WHILE_READING.has(f.rule)) && f.range.start.line >= at && f.range.start.line <= last));
   return found.some((f) => f.severity === 'error') ? 'E' : found.some((f) => f.severity === 'warning') ? 'W' : '.';
 }
 

@@ -10,6 +10,9 @@ import { ANYWHERE, type Place } from './place.ts';
 
 export const isCondition = (word: string): boolean => word === 'if' || word === 'unless';
 
+/** An error was reported behind the first `before` findings. */
+export const refusedSince = (c: Check, before: number): boolean => c.found.slice(before).some((f) => (f.severity ?? f.rule.severity) === 'error');
+
 /**
  * Checks the condition that may start at word `from`, up to the end of the statement. Nothing there is fine; a word that is
  * neither `if` nor `unless` is not.
@@ -45,7 +48,7 @@ function checkTerms(c: Check, at: number, place: Place): void {
       const before = c.found.length, words = c.words.slice(open + 1, i);
       if (words.length === 0) { c.report(badCondition, c.span(open, i), { kind: 'empty', word: '' }); return; }
       const read = checkAcl(c, words, place);
-      if (c.found.slice(before).some((f) => f.severity === undefined && f.rule.severity === 'error')) return;
+      if (refusedSince(c, before)) return;
       const available = read?.fetch?.availability ?? null;
       if (read && available !== null && place !== ANYWHERE && !warned && (available & place) === 0) {
         warned = true; // HAProxy names one

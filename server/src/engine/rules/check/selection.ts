@@ -1,7 +1,7 @@
 // Which backend, server and table: use_backend, use-server, persistence, stick rules, monitor (manual 4.2).
 import type { Check, Checker } from './context.ts';
 import { checkAclStatement } from './acl.ts';
-import { checkCondition, isCondition, needCondition } from './condition.ts';
+import { checkCondition, isCondition, needCondition, refusedSince } from './condition.ts';
 import { checkSampleWords } from './expression.ts';
 import { checkLogFormat } from './logFormat.ts';
 import { type Point, placeOf } from './place.ts';
@@ -26,7 +26,7 @@ function useServer(c: Check): void {
   if (!need(c, 1, 'use-server', 'the name of a server')) return;
   const before = c.found.length;
   needCondition(c, 2, placeOf(c.kind, 'set-server'), 'use-server');
-  if (c.found.length === before && !c.unknown(1) && c.value(1).includes(DYNAMIC)) target(c, 'use-server', '', 'http-req');
+  if (!refusedSince(c, before) && !c.unknown(1) && c.value(1).includes(DYNAMIC)) target(c, 'use-server', '', 'http-req');
 }
 
 function defaultBackend(c: Check): void {
