@@ -49,31 +49,29 @@ import { unknownSection } from './language/unknown-section.ts';
 import { unknownServerOption } from './language/unknown-server-option.ts';
 import { unknownService } from './language/unknown-service.ts';
 import { unknownStoreType } from './language/unknown-store-type.ts';
-import { experimentalNotAllowed } from './order/experimental-not-allowed.ts';
-import { inspectDelayIgnored } from './order/inspect-delay-ignored.ts';
-import { logFormatOverridden } from './order/log-format-overridden.ts';
-import { luaNotLoaded } from './order/lua-not-loaded.ts';
-import { needsHttpMode } from './order/needs-http-mode.ts';
-import { ruleNeverReached } from './order/rule-never-reached.ts';
-import { ruleOrder } from './order/rule-order.ts';
-import { stickCounterTooHigh } from './order/stick-counter-too-high.ts';
 import { aclNotAvailable } from './references/acl-not-available.ts';
 import { backendModeMismatch } from './references/backend-mode-mismatch.ts';
 import { logAliasNeedsHttp } from './references/log-alias-needs-http.ts';
+import { protoNotUsable } from './references/proto-not-usable.ts';
 import { stickKeyType } from './references/stick-key-type.ts';
 import { stickTableMissing } from './references/stick-table-missing.ts';
 import { tcpSampleInHttpMode } from './references/tcp-sample-in-http-mode.ts';
 import { undefinedAcl } from './references/undefined-acl.ts';
 import { undefinedDefaults } from './references/undefined-defaults.ts';
+import { undefinedHealthcheck } from './references/undefined-healthcheck.ts';
 import { undefinedInExpression } from './references/undefined-in-expression.ts';
 import { undefinedName } from './references/undefined-name.ts';
 import { undefinedResolvers } from './references/undefined-resolvers.ts';
+import { undefinedUserOrGroup } from './references/undefined-user-or-group.ts';
 import { badTracking } from './servers/bad-tracking.ts';
 import { checkWithoutPort } from './servers/check-without-port.ts';
+import { unresolvableServer } from './servers/unresolvable-server.ts';
 import { defaultsRulesShared } from './structure/defaults-rules-shared.ts';
+import { duplicateEntry } from './structure/duplicate-entry.ts';
 import { duplicateLoad } from './structure/duplicate-load.ts';
 import { duplicateSection } from './structure/duplicate-section.ts';
 import { duplicateServer } from './structure/duplicate-server.ts';
+import { incompleteSection } from './structure/incomplete-section.ts';
 import { stickTableTwice } from './structure/stick-table-twice.ts';
 import { unbalancedConditional } from './structure/unbalanced-conditional.ts';
 import { unusedSuppression } from './structure/unused-suppression.ts';
@@ -82,7 +80,9 @@ import { timeoutInWrongSection } from './timeouts/timeout-in-wrong-section.ts';
 import { timeoutLooksLikeSeconds } from './timeouts/timeout-looks-like-seconds.ts';
 import { bindSslWithoutCrt } from './tls/bind-ssl-without-crt.ts';
 import { bindVerifyWithoutCa } from './tls/bind-verify-without-ca.ts';
+import { noTlsVersionLeft } from './tls/no-tls-version-left.ts';
 import { serverVerifyWithoutCa } from './tls/server-verify-without-ca.ts';
+import { unknownTlsAlgorithm } from './tls/unknown-tls-algorithm.ts';
 import { httpCheckIgnored } from './values/http-check-ignored.ts';
 import { httpchkHeadersInVersion } from './values/httpchk-headers-in-version.ts';
 import { maxrewriteEatsBuffer } from './values/maxrewrite-eats-buffer.ts';
@@ -145,16 +145,16 @@ export const RULES: readonly Rule[] = [
   converterType,
   cookieDomainWithoutDot,
   defaultsRulesShared,
+  duplicateEntry,
   duplicateLoad,
   duplicateSection,
   duplicateServer,
   emptyCondition,
-  experimentalNotAllowed,
   fetchNotAvailable,
   httpCheckIgnored,
   httpFetchInTcpMode,
   httpchkHeadersInVersion,
-  inspectDelayIgnored,
+  incompleteSection,
   keywordDeprecated,
   keywordIgnoredHere,
   keywordNotHere,
@@ -162,22 +162,18 @@ export const RULES: readonly Rule[] = [
   listenAddress,
   logAliasNeedsHttp,
   logFormatFetchTooLate,
-  logFormatOverridden,
-  luaNotLoaded,
   maxrewriteEatsBuffer,
   missingArgument,
   missingFinalNewline,
-  needsHttpMode,
+  noTlsVersionLeft,
   optionNotInDefaultServer,
+  protoNotUsable,
   rawSampleInHttpFormat,
   redirectBreaksWs,
   replyPartIgnored,
-  ruleNeverReached,
-  ruleOrder,
   serverVerifyWithoutCa,
   setTimeoutWrongPlace,
   stickCounterNotStored,
-  stickCounterTooHigh,
   stickExpireShort,
   stickKeyType,
   stickTableMissing,
@@ -194,9 +190,11 @@ export const RULES: readonly Rule[] = [
   unbalancedConditional,
   undefinedAcl,
   undefinedDefaults,
+  undefinedHealthcheck,
   undefinedInExpression,
   undefinedName,
   undefinedResolvers,
+  undefinedUserOrGroup,
   unexpectedArgument,
   unknownAction,
   unknownBindOption,
@@ -209,6 +207,8 @@ export const RULES: readonly Rule[] = [
   unknownServerOption,
   unknownService,
   unknownStoreType,
+  unknownTlsAlgorithm,
+  unresolvableServer,
   unusedSuppression,
   wsAclCase,
   wsBindProtoH2,

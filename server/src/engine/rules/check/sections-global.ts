@@ -145,6 +145,8 @@ export const GLOBALS: Readonly<Record<string, Checker>> = {
   'global stress-level': (c) => { if (need(c, 1, 'stress-level', 'a number') && noMore(c, 2, 'stress-level') && !c.unknown(1) && !/^\d(?!\d)/.test(c.value(1))) refuse(c, 1, 'stress-level', 'a number from 0 to 9'); },
   'global cpu-policy': oneOf(1, (c) => enumWords('cpu-policy', c.version), false),
   'global unix-bind': unixBind, 'global set-var': setVar, 'global set-var-fmt': setVarFormat, 'global h1-case-adjust': caseAdjust, 'global profiling.tasks': profilingTasks, 'global default-path': defaultPath,
+  // from 2.8 on every character counts
+  'global maxconn': (c) => { if (need(c, 1, 'maxconn', 'a number') && noMore(c, 2, 'maxconn') && since(c, '2.8')) wantInteger(c, 1, 'maxconn', {}); },
   'global node': node, 'global set-dumpable': dumpable, 'global external-check': externalCheck,
   'global master-worker': (c) => { if (c.has(1) && wantWord(c, 1, 'master-worker', ['no-exit-on-failure'])) noMore(c, 2, 'master-worker'); },
   'global close-spread-time': (c) => { if (need(c, 1, 'close-spread-time', 'a time') && c.value(1) !== 'infinite') wantTime(c, 1, 'close-spread-time'); },
