@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, l10n, type LogOutputChannel, type Text
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { watchForHaproxy } from './language.ts';
 import { showsReferences } from './references.ts';
+import { disablesRules } from './rules.ts';
 import { showStatus } from './status.ts';
 
 /** A module that brings the language client with its transport. */
@@ -55,6 +56,7 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     workspace.onDidOpenTextDocument(startFor),
     watchForHaproxy(),
     showsReferences(),
+    disablesRules(),
     ...showStatus(async () => { await started?.catch(() => {}); return made; }),
     workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );

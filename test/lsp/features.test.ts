@@ -1,16 +1,16 @@
 // Features of the editor over stdio, as any client has them: what the engine's own tests do not see is how it is put into LSP.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CompletionItem, CompletionList, SemanticTokens, SemanticTokensDelta, SignatureHelp, TextEdit } from 'vscode-languageserver';
+import type { CodeAction, CompletionItem, CompletionList, SemanticTokens, SemanticTokensDelta, SignatureHelp, TextEdit } from 'vscode-languageserver';
 import { type Client, start } from './client.mjs';
 
 const URI = 'file:///etc/haproxy/haproxy.cfg';
 const at = (line: number, character: number): { textDocument: { uri: string }; position: { line: number; character: number } } => ({ textDocument: { uri: URI }, position: { line, character } });
 const span = (l1: number, c1: number, l2: number, c2: number): { start: { line: number; character: number }; end: { line: number; character: number } } => ({ start: { line: l1, character: c1 }, end: { line: l2, character: c2 } });
 
-function session(what: string, run: (c: Client) => Promise<void>): void {
+function session(what: string, run: (c: Client) => Promise<void>, options: Parameters<typeof start>[0] = {}): void {
   test(what, { timeout: 60_000 }, async () => {
-    const c = await start();
+    const c = await start(options);
     try {
       await run(c);
       assert.equal((await c.stop()).code, 0, c.stderr());
@@ -69,4 +69,26 @@ session('range formatting touches nothing outside', async (c) => {
   c.open(URI, 'global\nmaxconn 1\nnbthread 2\n');
   const edits = await c.request('textDocument/rangeFormatting', { textDocument: { uri: URI }, range: span(2, 0, 2, 10), options: { tabSize: 4, insertSpaces: true } }) as TextEdit[];
   assert.deepEqual(edits, [{ range: span(2, 0, 2, 0), newText: '    ' }]);
+});
+
+const PROXIES = 'defaults\n    mode http\n    timeout connect 5s\n    timeout client 1m\n    timeout server 1m\nfrontend web\n    bind :8080\n    timeout server 30s\n    http-request deny if { path_beg /x }\n    default_backend app\nbackend app\n    server a 127.0.0.1:8000\n';
+const actions = (c: Client, line: number, character: number, ...only: string[]): Promise<CodeAction[]> =>
+  c.request('textDocument/codeAction', { textDocument: { uri: URI }, range: span(line, character, line, character), context: { diagnostics: [], ...(only.length ? { only } : {}) } }) as Promise<CodeAction[]>;
+
+session('code actions: repairs, then what silences; the command only where the client has it', async (c) => {
+  c.open(URI, PROXIES);
+  const all = await actions(c, 7, 6), quick = all.filter((a) => a.kind === 'quickfix');
+  assert.ok(quick[0]!.isPreferred && quick[0]!.edit);
+  assert.deepEqual(quick.slice(-2).map((a) => a.title), ["Ignore 'timeout-in-wrong-section' on this line", "Ignore 'timeout-in-wrong-section' in frontend web"]);
+  assert.ok(all.every((a) => a.command === undefined));
+});
+session('code actions of a client that can switch rules off', async (c) => {
+  c.open(URI, PROXIES);
+  assert.deepEqual((await actions(c, 7, 6, 'quickfix')).at(-1)!.command, { title: "Switch 'timeout-in-wrong-section' off in the settings", command: 'haproxy.disableRule', arguments: ['timeout-in-wrong-section', URI] });
+}, { initializationOptions: { disablesRules: true } });
+session('refactorings by kind', async (c) => {
+  c.open(URI, PROXIES);
+  assert.deepEqual((await actions(c, 8, 32, 'refactor.extract')).map((a) => [a.kind, a.title]), [['refactor.extract', "Make this test an ACL 'is_x'"]]);
+  assert.ok((await actions(c, 8, 32, 'refactor')).length > 1);
+  assert.deepEqual((await actions(c, 8, 32, 'refactor.inline')), []);
 });

@@ -25,7 +25,7 @@ import { prepareRename, rename, type Renaming } from './features/rename.ts';
 import { findSections, outline, type OutlineItem } from './features/outline.ts';
 import { selections } from './features/selection.ts';
 import { type Hover, hover } from './features/hover/hover.ts';
-import { refactorings } from './features/refactorings.ts';
+import { creationsFor, ignoresFor, type OfferedRefactoring, refactorings } from './features/refactor/refactor.ts';
 import { RULES } from './rules/registry.ts';
 import { type Block, type Reported, report, reportBlocks } from './rules/findings.ts';
 import { Scheduler } from './rules/scheduler.ts';
@@ -140,8 +140,11 @@ export class Engine {
     const o = this.settled(uri);
     return o ? hover(o.configuration.project, o.document, position) : null;
   }
+  /** Declarations of the name that a finding misses, and comments that silence its rule. */
+  creations(uri: string, reported: Reported): OfferedFix[] { const o = this.settled(uri); return o ? creationsFor(o.configuration.project, reported) : []; }
+  ignores(uri: string, reported: Reported): OfferedFix[] { const o = this.settled(uri); return o ? ignoresFor(o.configuration.project, reported) : []; }
   /** Rewrites offered where the cursor stands, whether or not anything is wrong. */
-  refactorings(uri: string, range: Range): OfferedFix[] {
+  refactorings(uri: string, range: Range): OfferedRefactoring[] {
     const o = this.settled(uri);
     return o ? refactorings(o.configuration.project, o.document, range) : [];
   }

@@ -14,11 +14,12 @@ import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
-  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false, showsReferences = false, lensesAgain = false, tokensAgain = false, hintsAgain = false;
+  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false, showsReferences = false, disables = false, lensesAgain = false, tokensAgain = false, hintsAgain = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
   connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
     session.trusted = (initializationOptions as { trusted?: unknown } | null | undefined)?.trusted === true;
+    disables = (initializationOptions as { disablesRules?: unknown } | null | undefined)?.disablesRules === true;
     showsReferences = (initializationOptions as { showsReferences?: unknown } | null | undefined)?.showsReferences === true;
     session.folders = (workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : [])).map((u) => u.replace(/\/$/, ''));
     watches = c.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -87,7 +88,7 @@ export function serve(connection: Connection, host: Host): void {
   serveLens(connection, session, safely, () => showsReferences);
   serveLinks(connection, session, safely);
   serveStructure(connection, session, safely, () => flatSymbols);
-  connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, versions)));
+  connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, { versions, disables })));
 
   connection.onNotification('haproxy/trusted', () => { session.trusted = true; session.forgetSettings(); again(); });
   connection.onRequest('haproxy/status', safely('status', async ({ uri }: { uri: string }): Promise<Status | null> => {
