@@ -23,6 +23,7 @@ import { badVariable } from './language/bad-variable.ts';
 import { conflictingArguments } from './language/conflicting-arguments.ts';
 import { converterType } from './language/converter-type.ts';
 import { cookieDomainWithoutDot } from './language/cookie-domain-without-dot.ts';
+import { emptyArgument } from './language/empty-argument.ts';
 import { emptyCondition } from './language/empty-condition.ts';
 import { fetchNotAvailable } from './language/fetch-not-available.ts';
 import { keywordDeprecated } from './language/keyword-deprecated.ts';
@@ -149,6 +150,7 @@ export const RULES: readonly Rule[] = [
   duplicateLoad,
   duplicateSection,
   duplicateServer,
+  emptyArgument,
   emptyCondition,
   fetchNotAvailable,
   httpCheckIgnored,

@@ -1,9 +1,12 @@
 // The pass over one statement: would HAProxy's parser of the selected version take it? Reports for every StatementRule.
+import { compareVersions } from '../../language/version.ts';
+import { ENV, type Token } from '../../syntax/lexer.ts';
 import { CONDITIONAL, HEADER } from '../../text/lineTree.ts';
 import { badQuoting } from '../language/bad-quoting.ts';
 import { missingFinalNewline } from '../language/missing-final-newline.ts';
 import { unknownSection } from '../language/unknown-section.ts';
 import { SECTION_WORDS } from '../../model/keyword.ts';
+import { emptyArgument } from '../language/empty-argument.ts';
 import type { StatementCheck } from '../rule.ts';
 import { checkConditional } from './conditional.ts';
 import { Check } from './context.ts';
@@ -17,13 +20,18 @@ export const STATEMENTS: StatementCheck = {
     const { tokens, error } = unit.statement;
     const truncated = unit.line.eol === '' && unit.line.text !== '' && !unit.document.template;
     if (tokens.length === 0 && !truncated) return NOTHING;
-    const c = new Check(unit, view);
+    const empty = error ? -1 : emptyWord(tokens);
+    const c = new Check(empty > 0 ? { ...unit, statement: { ...unit.statement, tokens: tokens.slice(0, empty) } } : unit, view);
     if (truncated) c.report(missingFinalNewline, { start: Math.max(0, c.text.length - 1), end: c.text.length }, {});
     if (tokens.length === 0) return c.found;
     if (error) {
       const at = error.kind === 'quote' ? { start: error.at, end: tokens[tokens.length - 1]!.end } : { start: error.at, end: error.at + 2 };
       c.report(badQuoting, at, { kind: error.kind });
       return c.found;
+    }
+    if (empty > 0 && compareVersions(c.version, '3.2') >= 0) {
+      c.report(emptyArgument, tokens[empty]!, { rest: tokens.slice(empty + 1).map((w) => w.value).join(' ') }, compareVersions(c.version, '3.3') < 0 ? 'warning' : 'error');
+      if (compareVersions(c.version, '3.3') >= 0) return c.found;
     }
     const fallback = c.version === '2.4' ? unit.statement.env.find((e) => e.hasDefault) : undefined;
     if (fallback) { c.report(badQuoting, fallback, { kind: 'default' }); return c.found; }
@@ -36,3 +44,9 @@ export const STATEMENTS: StatementCheck = {
     return c.found;
   },
 };
+
+/** The first word that is empty: it ends the statement for HAProxy, whatever follows. -1 without one. */
+function emptyWord(tokens: readonly Token[]): number {
+  for (let i = 1; i < tokens.length; i++) if (tokens[i]!.value === '' && !(tokens[i]!.flags & ENV)) return i;
+  return -1;
+}
