@@ -18,7 +18,7 @@ test('every rule says what, why and from where', () => {
   for (const rule of RULES) {
     assert.match(rule.id, /^[a-z]+(-[a-z0-9]+)+$/);
     assert.match(rule.title, /^[A-Za-z].*[^.]$/, `${rule.id}: title`);
-    assert.match(rule.why, /^[A-Z`'"].*\.$/s, `${rule.id}: why is a paragraph`);
+    assert.match(rule.why, /^\S.*\.$/s, `${rule.id}: why is a paragraph`);
     assert.ok(rule.source.length > 2, `${rule.id}: source`);
     assert.equal(rule.fix !== 'none', rule.repair !== undefined, `${rule.id}: fix says what repair does`);
   }

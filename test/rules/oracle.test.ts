@@ -1,7 +1,8 @@
 // The fixtures by the word of real HAProxy: good and fixed files load, and a bad file is refused exactly where we say "error".
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { nearestBranch } from '../../server/src/engine/language/version.ts';
 import { withCertificate } from '../snippets/around.ts';
@@ -13,8 +14,11 @@ const files = readdirSync(root, { withFileTypes: true }).filter((d) => d.isDirec
   .flatMap((d) => readdirSync(join(root, d.name)).filter((f) => f.endsWith('.cfg')).map((f) => `${d.name}/${f}`)).sort();
 
 /** Files that the fixtures name exist for HAProxy, and so do the variables that they leave open. */
-const here = (text: string): string => withCertificate(text).replace(/ (ca-file|ca-verify-file) \/\S+/g, ` $1 ${testCertificate()}`);
-const env = { PORT: '8080', HOST: '192.0.2.1', INTERVAL: '2s' };
+const list = join(mkdtempSync(join(tmpdir(), 'haproxy-ws-')), 'sites.list');
+writeFileSync(list, `${testCertificate()}\n`);
+process.on('exit', () => rmSync(dirname(list), { recursive: true, force: true }));
+const here = (text: string): string => withCertificate(text).replace(/ crt-list \/\S+/g, ` crt-list ${list}`).replace(/ (ca-file|ca-verify-file) \/\S+/g, ` $1 ${testCertificate()}`);
+const env = { PORT: '8080', HOST: '192.0.2.1', INTERVAL: '2s', TLS: 'strict-sni' };
 
 const builds = requireBuilds('the fixtures of the rules by the word of HAProxy');
 const unheard = files.filter((file) => !builds.some((b) => speaksOf(readFileSync(join(root, file), 'utf8'), nearestBranch(b.version)!)));

@@ -347,6 +347,8 @@ export class Project {
       }
     }
     if (line.keyword === 'stick-table' && section.name !== null) this.retabled(section.name);
+    // any name may be one of its servers
+    if (line.keyword === 'server-template' && section.name !== null) for (const l of this.uses('proxy', section.name)) { const d = this.documentOf(l); if (d) sink.line(d, l); }
     // which of several counts is up to the last
     if (line.keyword === 'default_backend') for (const l of section.lines(line.keyword)) if (l !== line) this.routed(section, l);
     // a condition or an ACL may be what says "WebSocket" of a section that has servers

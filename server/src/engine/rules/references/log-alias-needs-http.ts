@@ -10,31 +10,31 @@ import { rangeIn } from '../../syntax/range.ts';
 import { sectionRule } from '../rule.ts';
 import { nameOf } from '../write.ts';
 
-interface Args extends Record<string, string> { alias: string; section: string; keyword: string }
+interface Args extends Record<string, string> { alias: string; section: string; keyword: string; version: string }
 
 const FORMATS = ['log-format', 'log-format-sd', 'error-log-format', 'unique-id-format'] as const;
 
 export const logAliasNeedsHttp = sectionRule<Args>({
   id: 'log-alias-needs-http',
   title: 'HTTP alias in the log-format of a TCP frontend',
-  why: 'Aliases such as %HM and %r speak of an HTTP request. HAProxy up to 2.9 refuses them in a frontend in TCP mode, also when the format comes from a defaults section; later versions log a dash.',
+  why: 'Aliases such as %HM and %r speak of an HTTP request. HAProxy up to 2.9 and the first releases of 3.0 refuse them in a frontend in TCP mode, also when the format comes from a defaults section; later ones log a dash.',
   severity: 'error',
-  source: 'haproxy -c of 2.6; manual 8.2.6',
+  source: 'haproxy -c of 2.6, 3.0.0 and 3.0.11; manual 8.2.6',
   fix: 'none',
-  versions: 'up to 2.9',
+  versions: 'up to 3.0',
   sections: ['frontend', 'listen'],
   reads: { settings: ['mode', ...FORMATS] },
-  message: (a) => t("'{0}' needs HTTP mode, but {1} is in TCP mode: HAProxy refuses this {2} there.", `%${a.alias}`, a.section, a.keyword),
+  message: (a) => a.version === '3.0' ? t("'{0}' needs HTTP mode, but {1} is in TCP mode: the first releases of 3.0 refuse this {2} there, later ones log a dash.", `%${a.alias}`, a.section, a.keyword) : t("'{0}' needs HTTP mode, but {1} is in TCP mode: HAProxy refuses this {2} there.", `%${a.alias}`, a.section, a.keyword),
   *check(section, { project }) {
     const version = section.document.target;
-    if (compareVersions(version, '3.0') >= 0 || modeOf(project, section) !== 'tcp') return;
+    if (compareVersions(version, '3.0') > 0 || modeOf(project, section) !== 'tcp') return;
     for (const keyword of FORMATS) {
       const format = valueAt(project, section, keyword);
       if (!format?.certain || !format.value || format.value.flags & ENV || isConditional(section.document, format.line)) continue;
       for (const part of parseLogFormat(format.value.value)) {
         const entry = part.kind === 'alias' ? logAliases().get(part.name) : undefined;
         if (part.kind !== 'alias' || !entry || !usable(entry, version) || at(entry, version).mode !== 'http') continue;
-        yield { line: format.line, ...rangeIn(format.line.text, format.value, part.start, part.end), args: { alias: part.name, section: nameOf(section), keyword } };
+        yield { line: format.line, ...rangeIn(format.line.text, format.value, part.start, part.end), args: { alias: part.name, section: nameOf(section), keyword, version }, ...(version === '3.0' ? { severity: 'warning' as const } : {}) };
         break; // HAProxy stops at the first
       }
     }

@@ -17,6 +17,7 @@ export const undefinedResolvers = lineRule<Args>({
   source: 'manual 5.2, resolvers; haproxy -c',
   fix: 'unsafe',
   keywords: ['server', 'server-template', 'default-server'],
+  mentions: ['resolvers'],
   message: (a) => t("No resolvers section is named '{0}'.", a.name),
   // names elsewhere are asked here only: a message with them would have to wake with each of them
   repair(f, { project }) {

@@ -8,7 +8,7 @@ interface Args extends Record<string, string> { option: string; value: string }
 export const bindVerifyWithoutCa = lineRule<Args>({
   id: 'bind-verify-without-ca',
   title: 'Certificates wanted, but no authority to check them with',
-  why: 'verify optional and verify required check the client\'s certificate against ca-file; generate-certificates signs with ca-sign-file. HAProxy refuses to start when the file is not named.',
+  why: '`verify optional` and `verify required` check the client\'s certificate against `ca-file`; `generate-certificates` signs with `ca-sign-file`. HAProxy refuses to start when the file is not named.',
   severity: 'error',
   source: 'manual 5.1, verify and generate-certificates; haproxy -c',
   fix: 'none',
