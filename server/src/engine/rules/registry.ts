@@ -50,6 +50,14 @@ import { unknownSection } from './language/unknown-section.ts';
 import { unknownServerOption } from './language/unknown-server-option.ts';
 import { unknownService } from './language/unknown-service.ts';
 import { unknownStoreType } from './language/unknown-store-type.ts';
+import { experimentalNotAllowed } from './order/experimental-not-allowed.ts';
+import { inspectDelayIgnored } from './order/inspect-delay-ignored.ts';
+import { logFormatOverridden } from './order/log-format-overridden.ts';
+import { luaNotLoaded } from './order/lua-not-loaded.ts';
+import { needsHttpMode } from './order/needs-http-mode.ts';
+import { ruleNeverReached } from './order/rule-never-reached.ts';
+import { ruleOrder } from './order/rule-order.ts';
+import { stickCounterTooHigh } from './order/stick-counter-too-high.ts';
 import { aclNotAvailable } from './references/acl-not-available.ts';
 import { backendModeMismatch } from './references/backend-mode-mismatch.ts';
 import { logAliasNeedsHttp } from './references/log-alias-needs-http.ts';
@@ -152,11 +160,13 @@ export const RULES: readonly Rule[] = [
   duplicateServer,
   emptyArgument,
   emptyCondition,
+  experimentalNotAllowed,
   fetchNotAvailable,
   httpCheckIgnored,
   httpFetchInTcpMode,
   httpchkHeadersInVersion,
   incompleteSection,
+  inspectDelayIgnored,
   keywordDeprecated,
   keywordIgnoredHere,
   keywordNotHere,
@@ -164,18 +174,24 @@ export const RULES: readonly Rule[] = [
   listenAddress,
   logAliasNeedsHttp,
   logFormatFetchTooLate,
+  logFormatOverridden,
+  luaNotLoaded,
   maxrewriteEatsBuffer,
   missingArgument,
   missingFinalNewline,
+  needsHttpMode,
   noTlsVersionLeft,
   optionNotInDefaultServer,
   protoNotUsable,
   rawSampleInHttpFormat,
   redirectBreaksWs,
   replyPartIgnored,
+  ruleNeverReached,
+  ruleOrder,
   serverVerifyWithoutCa,
   setTimeoutWrongPlace,
   stickCounterNotStored,
+  stickCounterTooHigh,
   stickExpireShort,
   stickKeyType,
   stickTableMissing,

@@ -137,14 +137,14 @@ function readConverters(c: Check, token: Token, from: number, before: string, in
 
 function readConverter(c: Check, token: Token, at: number, before: string, input: SampleType): { readonly end: number; readonly type: SampleType; readonly name: string } | null {
   const end = identifierEnd(token.value, at), name = token.value.slice(at, end), entry = converter(name);
-  const span = spanIn(c, token, at, Math.max(end, Math.min(at + 1, token.value.length)));
+  const span = (): Span => spanIn(c, token, at, Math.max(end, Math.min(at + 1, token.value.length)));
   if (!entry) {
-    if (!name.startsWith('lua.')) c.report(unknownConverter, span, { word: name || token.value[at]!, similar: name ? similar(c, name, 'converter') : '' });
+    if (!name.startsWith('lua.')) c.report(unknownConverter, span(), { word: name || token.value[at]!, similar: name ? similar(c, name, 'converter') : '' });
     return null;
   }
-  if (!usable(entry, c.version)) { reportVersion(c, entry, name, span); return null; }
+  if (!usable(entry, c.version)) { reportVersion(c, entry, name, span()); return null; }
   const facts = factsAt(entry, c.version);
-  if (!converts(input, facts.input)) { c.report(converterType, span, { converter: name, from: input, wants: facts.input, before }); return null; }
+  if (!converts(input, facts.input)) { c.report(converterType, span(), { converter: name, from: input, wants: facts.input, before }); return null; }
   const stop = readCall(c, token, end, name, facts, CONVERTER_VALUES);
   return stop < 0 ? null : { end: stop, name, type: facts.output === 'same' ? sameAs(input, facts.input) : facts.output };
 }

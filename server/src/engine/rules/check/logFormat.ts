@@ -83,8 +83,9 @@ function alias(c: Check, token: Token, from: number): number {
   const text = token.value;
   let end = from;
   while (isLetter(text.charCodeAt(end)) || isDigit(text.charCodeAt(end))) end++;
-  const name = text.slice(from, end), entry = logAliases().get(name), span = spanIn(c, token, from, end);
+  const name = text.slice(from, end), entry = logAliases().get(name);
   if (entry && usable(entry, c.version)) return end;
+  const span = spanIn(c, token, from, end);
   if (entry) reportVersion(c, entry, `%${name}`, span);
   else {
     // one letter for another means nothing in names of one or two
