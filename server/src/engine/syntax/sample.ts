@@ -7,7 +7,7 @@ export interface SamplePart { readonly name: string; readonly start: number; rea
 export interface Sample { readonly fetch: SamplePart; readonly converters: readonly SamplePart[]; readonly end: number }
 
 const isWord = (c: number): boolean =>
-  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 46 || c === 45 || c === 58;
+  (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 46 || c === 45 || c === 58 || c === 43; // + as in base32+src
 
 function part(text: string, from: number): SamplePart {
   let i = from;

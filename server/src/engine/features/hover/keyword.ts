@@ -1,6 +1,6 @@
 // Hover on any keyword, option, action, fetch, converter or log-format alias.
 import type { Common, Entry, Ruleset, SectionKind } from '../../language/facts.ts';
-import { anyAction, at, bindOption, converters, fetches, logAliases, matchDirective, scopeOf, sections, serverOption, stickTypes, usable } from '../../language/load.ts';
+import { anyAction, at, bindOption, converters, crtStoreOptions, fetches, filters, logAliases, logFlags, logFormats, matchDirective, scopeOf, sections, serverOption, services, stickKeys, stickTypes, usable } from '../../language/load.ts';
 import { t } from '../../language/text.ts';
 import { newestIn, oldestIn, VERSIONS, type Version } from '../../language/version.ts';
 import { headIndex } from '../../model/keyword.ts';
@@ -8,6 +8,7 @@ import { columnIn, type Token } from '../../syntax/lexer.ts';
 import { parseLogFormat } from '../../syntax/logFormat.ts';
 import { parseSample, type Sample } from '../../syntax/sample.ts';
 import { proseOf, webSocketProseOf } from '../prose.ts';
+import { exampleLine } from './example.ts';
 import { code, type Part, type Place } from './place.ts';
 
 const RULESETS: ReadonlySet<string> = new Set<Ruleset>(['quic-initial', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'http-request', 'http-response', 'http-after-response']);
@@ -16,8 +17,7 @@ const OPTIONS: Readonly<Record<string, 'bind' | 'server'>> = { bind: 'bind', 'de
 /** Text about an entry of the facts, for the selected version. */
 export function describe(entry: Entry<Common>, key: string, version: Version): string {
   const facts = at(entry, version), out = [`**${entry.name}**`], known = entry.usable;
-  const signature = facts.signatures[0];
-  if (signature && signature !== entry.name) out.push(`\`\`\`haproxy\n${facts.signatures.join('\n')}\n\`\`\``);
+  if (facts.signatures.some((s) => s !== entry.name)) out.push(`\`\`\`haproxy\n${facts.signatures.join('\n')}\n\`\`\``);
   const text = proseOf(key), ws = webSocketProseOf(key);
   if (text) out.push(t(text));
   if (ws) out.push(`*${t('For a WebSocket')}:* ${t(ws)}`);
@@ -39,14 +39,40 @@ export function hoverKeyword(place: Place): Part | null {
   const words = tokens.slice(head).map((x) => x.value), i = index - head;
   if (i < 0) return null;
   const scope = section.kind === 'none' ? null : scopeOf(section.kind as SectionKind), found = scope && matchDirective(scope, words);
-  if (found && i < found.words) return { markdown: describe(found.entry as Entry<Common>, `${scope}/${found.entry.name}`, version) + places(found.entry, version), span: { start: tokens[head]!.start, end: tokens[head + found.words - 1]!.end } };
+  if (found && i < found.words) {
+    const { entry } = found, filter = entry.name.startsWith('filter ') ? proseOf(`filter/${entry.name.slice(7)}`) : null;
+    const more = filter && !proseOf(`${scope}/${entry.name}`)?.includes(filter) ? `\n\n${t(filter)}` : '';
+    return { markdown: describe(entry as Entry<Common>, `${scope}/${entry.name}`, version) + more + places(entry, version) + logged(entry.name, words, version), span: { start: tokens[head]!.start, end: tokens[head + found.words - 1]!.end } };
+  }
+  const other = otherWord(words, i, token.value, version);
+  if (other) return { markdown: other, span: token };
   const ruleset = words.slice(0, 2).join(' ');
   const at0 = RULESETS.has(words[0]!) ? 1 : RULESETS.has(ruleset) ? 2 : 0;
   if (at0 && i === at0) { const a = anyAction(token.value); if (a) return { markdown: describe(a as Entry<Common>, `action/${a.name}`, version), span: token }; }
   const kind = OPTIONS[words[0]!];
   if (kind && i >= 1) { const e = kind === 'bind' ? bindOption(token.value) : serverOption(token.value); if (e) return { markdown: describe(e as Entry<Common>, `${kind}/${e.name}`, version), span: token }; }
-  if (words[0] === 'stick-table') { const e = storeAt(place, token); if (e) return e; }
+  if (words[0] === 'stick-table' || words[0] === 'table') { const e = storeAt(place, token); if (e) return e; }
   return inWord(place, token, line.text);
+}
+
+/** Words that belong to a table of their own. */
+function otherWord(words: readonly string[], i: number, word: string, version: Version): string | null {
+  const say = (entry: Entry<Common> | undefined, scope: string): string | null => (entry ? describe(entry, `${scope}/${entry.name}`, version) : null);
+  if (words[0] === 'filter' && i === 1) return say(filters().get(word), 'filter');
+  if (words[i - 1] === 'use-service') return say(services().get(word), 'service');
+  if (words[0] === 'load' && i >= 1) return say(crtStoreOptions().get(word) as Entry<Common> | undefined, 'load');
+  if ((words[0] === 'stick-table' || words[0] === 'table') && words[i - 1] === 'type') return say(stickKeys().get(word) as Entry<Common> | undefined, 'stick-key');
+  return null;
+}
+
+const FORMATS: ReadonlySet<string> = new Set(['log-format', 'error-log-format', 'unique-id-format', 'log-format-sd']);
+const DEFAULT_FORMATS: Readonly<Record<string, string>> = { 'option httplog': 'default_http_log_format', 'option httpslog': 'default_https_log_format', 'option tcplog': 'default_tcp_log_format' };
+
+/** What a format writes, or what `option httplog` does. */
+function logged(name: string, words: readonly string[], version: Version): string {
+  const known = DEFAULT_FORMATS[name], entry = known ? logFormats().get(words.includes('clf') && name === 'option httplog' ? 'clf_http_log_format' : known) : undefined;
+  const format = entry ? at(entry, version).value.replace(/\\"/g, '"') : FORMATS.has(name) ? words[1] : undefined, line = format ? exampleLine(format, version) : null;
+  return line === null ? '' : `\n\n${t('For example, for a WebSocket of an hour:')}\n\`\`\`text\n${line}\n\`\`\``;
 }
 
 function places(entry: Entry<{ places?: Readonly<Record<string, string>> | null } & Common>, version: Version): string {
@@ -81,10 +107,21 @@ function inWord(place: Place, token: Token, text: string): Part | null {
   if (token.value.includes('%')) for (const p of parseLogFormat(token.value)) {
     if (!near(p.start, p.end)) continue;
     if (p.kind === 'expression') return sample(p.sample);
+    const flag = p.flags && column < columnIn(text, token, p.end - p.name.length) ? flagAt(text, column) : null;
+    if (flag) return { markdown: describe(flag, `log-flag/${flag.name}`, version), span: { start: columnIn(text, token, p.start), end: columnIn(text, token, p.end) } };
     const e = logAliases().get(p.name) as Entry<Common> | undefined;
     if (e) return { markdown: describe(e, `log-alias/${e.name}`, version), span: { start: columnIn(text, token, p.start), end: columnIn(text, token, p.end) } };
   }
+  if (token.value.includes('%')) { const line = exampleLine(token.value, version); if (line) return { markdown: `${t('For example, for a WebSocket of an hour:')}\n\`\`\`text\n${line}\n\`\`\``, span: token }; }
   return sample(parseSample(token.value));
+}
+
+/** The flag of `%{+Q}` under the cursor. */
+function flagAt(text: string, column: number): Entry<Common> | null {
+  let a = column, b = column;
+  while (a > 0 && /\w/.test(text[a - 1]!)) a--;
+  while (b < text.length && /\w/.test(text[b]!)) b++;
+  return (logFlags().get(text.slice(a, b)) as Entry<Common> | undefined) ?? null;
 }
 
 export function hoverSection(kind: string, version: Version): string | null {

@@ -24,6 +24,8 @@ export function describeValue(value: string): string | null {
     // what a bare unit says already needs no words
     return d.ms >= 1000 ? t('{0} ({1} seconds)', formatDuration(d.ms), (d.ms / 1000).toLocaleString('en-US')) : t('{0} milliseconds', d.ms);
   }
+  const six = /^([0-9a-f]*:[0-9a-f:]*)\/(\d{1,3})$/i.exec(value);
+  if (six && Number(six[2]) <= 128) return six[2] === '128' ? t('one address') : t('the addresses that share the first {0} bits with {1}', six[2]!, code(six[1]!));
   const size = SIZE.exec(value);
   if (size) return t('{0} ({1} × {2})', (Number(size[1]) * SCALE[size[2]!.toLowerCase()]!).toLocaleString('en-US'), size[1]!, SCALE[size[2]!.toLowerCase()]!.toLocaleString('en-US'));
   const cidr = CIDR.exec(value);
