@@ -54,6 +54,11 @@ export type { Rest };
 
 /** Every way on behind `words`; `mayEnd`: the statement may also end here. */
 export function nextAfter(grammar: readonly Sequence[], words: readonly string[]): { readonly next: readonly Next[]; readonly mayEnd: boolean } {
+  const states = walk(grammar, words);
+  return { next: states.filter((s) => s !== null).map((s) => ({ node: s.node, rest: s.next })), mayEnd: states.includes(null) };
+}
+
+function walk(grammar: readonly Sequence[], words: readonly string[]): (Rest | null)[] {
   let states: (Rest | null)[] = open(grammar.map((g) => chain(g, null)));
   for (const word of words) {
     const fixed = states.filter((s): s is Rest => s?.node.kind === 'word' && takes(s, word));
@@ -62,7 +67,7 @@ export function nextAfter(grammar: readonly Sequence[], words: readonly string[]
     states = open(next.map(behind));
     if (states.length === 0) break;
   }
-  return { next: states.filter((s) => s !== null).map((s) => ({ node: s.node, rest: s.next })), mayEnd: states.includes(null) };
+  return states;
 }
 
 /** The nodes that finish a statement with as little as it needs: no options, the first of each choice, repetitions once. */
@@ -85,18 +90,10 @@ export function shortest(rest: Rest | null): GrammarNode[] {
   return out;
 }
 
-/** Which signature fits the words best and which of its top-level nodes the last word belongs to; for signature help. */
+/** Index of the node that comes behind `words`, or that the last of them belongs to; for signature help. */
 export function activeNode(of: Sequence, words: readonly string[]): number {
-  let best = 0;
-  // the furthest node whose beginning the words can reach
-  for (let i = 1; i < of.length; i++) {
-    const head = of.slice(0, i);
-    let states: (Rest | null)[] = open([chain(head, null)]);
-    for (let k = 0; k < words.length - 1; k++) {
-      const fixed = states.filter((s): s is Rest => s?.node.kind === 'word' && takes(s, words[k]!));
-      states = open((fixed.length ? fixed : states.filter((s): s is Rest => s !== null && takes(s, words[k]!))).map(behind));
-    }
-    if (states.includes(null)) best = i;
-  }
-  return best;
+  for (let i = 1; i < of.length; i++) if (walk([of.slice(0, i)], words).includes(null)) return i;
+  // inside a repetition or an option of several words
+  for (let i = of.length - 1; i > 0; i--) for (let k = words.length - 1; k > 0; k--) if (walk([of.slice(0, i)], words.slice(0, k)).includes(null) && walk([of.slice(i)], words.slice(k)).length > 0) return i;
+  return 0;
 }
