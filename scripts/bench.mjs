@@ -8,6 +8,7 @@ import { haproxyBuilds } from '../test/support/haproxy.mjs';
 import { start } from '../test/lsp/client.mjs';
 import { cpuOf, haproxyCpu, quantile, rssOf, sleep, wholeTextCpu } from './bench-measure.mjs';
 import { workCounts } from './bench-work.mjs';
+import { requestCosts } from './bench-requests.mjs';
 import { generate } from './gen-config.mjs';
 import { root } from './npm.mjs';
 import { run } from './run.mjs';
@@ -54,7 +55,9 @@ async function measure(lines) {
 const results = [];
 for (const lines of sizes) { process.stderr.write(`${lines} lines ...\n`); results.push(await measure(lines)); }
 const work = await workCounts(sizes.filter((n) => n <= 100_000));
-if (process.argv.includes('--json')) { console.log(JSON.stringify({ results, work }, null, 1)); }
+const FEW = 1000, MANY = 100_000;
+const requests = sizes.includes(FEW) && sizes.includes(MANY) ? await requestCosts([process.execPath, server, '--stdio'], [FEW, MANY]) : null;
+if (process.argv.includes('--json')) { console.log(JSON.stringify({ results, work, requests }, null, 1)); }
 
 const cell = (v, digits = 2) => (v === null || v === undefined ? 'not run' : typeof v === 'number' ? v.toFixed(digits) : v);
 function table(head, body) {
@@ -68,6 +71,11 @@ table(['lines', 'p50', 'p99', 'CPU/edit', 'split+compare', 'open', 'open CPU', `
 console.log('\nLines lexed / rules run for one edit and for its way back\n');
 table(['edit', ...work.sizes.map((n) => n.toLocaleString('en'))], work.edits.map(({ name, counts }) => [name, ...counts.map((c) => `${c.lexed} / ${c.ruleRuns}`)]));
 
+if (requests) {
+  console.log(`\nA request right after an edit: CPU of both, in ms\n`);
+  table(['request', ...[FEW, MANY].map((n) => n.toLocaleString('en')), 'times'], requests.map(({ name, small, large }) => [name, cell(small, 3), cell(large, 3), cell(large / small, 1)]));
+}
+
 const of = (lines) => results.find((r) => r.lines === lines), checks = [];
 const expect = (what, ok, figures) => { checks.push(ok); console.log(`${ok === null ? 'NOT RUN' : ok ? 'PASS   ' : 'FAIL   '} ${what}: ${figures}`); };
 const [small, middle, large] = [of(1000), of(24_000), of(1_000_000)];
@@ -77,6 +85,8 @@ expect('CPU per edit at 24,000 lines at most a fifth of splitting and comparing'
 expect('cold open at 24,000 lines at most the CPU of haproxy -c', middle?.haproxy ? middle.openCpu <= middle.haproxy : null, middle ? `${cell(middle.openCpu, 0)} against ${cell(middle.haproxy, 0)} ms` : '');
 expect('memory at 24,000 lines below 150 MiB', middle ? middle.rss < 150 : null, middle ? `${cell(middle.rss, 0)} MiB` : '');
 expect('the same edit costs the same counts at every size', work.edits.every(({ counts }) => counts.every((c) => c.lexed === counts[0].lexed && c.ruleRuns === counts[0].ruleRuns)), work.sizes.join(', '));
+const slow = requests?.filter(({ small, large }) => large > 3 * small && large > small + 0.2); // below that the clock is what differs
+expect('a request right after an edit at 100,000 lines at most 3 times that at 1,000', slow ? slow.length === 0 : null, slow ? slow.map(({ name }) => name).join(', ') || `${requests.length} kinds` : '');
 const size = statSync(server).size;
 expect('server bundle below 1.2 MB', size < 1_200_000, `${Math.round(size / 1000)} kB`);
 process.exit(checks.includes(false) ? 1 : 0);

@@ -22,7 +22,7 @@ const KNOWN: Readonly<Record<string, string>> = { PORT: '8080', HOST: '192.0.2.1
 const envOf = (text: string): Record<string, string> => Object.fromEntries([...text.matchAll(/\$(?:\{(\w+)\}|(\w+))/g)].map(([, braced, bare]) => [braced ?? bare!, KNOWN[braced ?? bare!] ?? 'x']));
 
 /** What says something of this machine or this build, not of the configuration; and the lines that only sum up. */
-const ELSEWHERE = /could not resolve address|Failed to initialize server|does not support the QUIC|No such file or directory|Couldn't open|Fatal errors found|Error\(s\) found/;
+const ELSEWHERE = /could not resolve address|Failed to initialize server|does not support the QUIC|QUIC is not compiled in|No such file or directory|Couldn't open|Fatal errors found|Error\(s\) found/;
 /** HAProxy refuses the configuration. Exit 2 is fine: nothing in it listens. */
 const refuses = ({ exit, alerts }: CheckResult): boolean => exit !== 0 && exit !== 2 && alerts.some(({ severity, message }) => severity === 'ALERT' && !ELSEWHERE.test(message));
 

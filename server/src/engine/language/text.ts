@@ -2,7 +2,11 @@
 
 type Translate = (message: string, ...args: readonly (string | number)[]) => string;
 
-const plain: Translate = (message, ...args) => message.replace(/\{(\d+)\}/g, (m, n: string) => { const v = args[Number(n)]; return v === undefined ? m : String(v); });
+/** A word of the file may be a megabyte long; a message shows where it begins. */
+const LONGEST = 160;
+const clip = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
+const plain: Translate = (message, ...args) => message.replace(/\{(\d+)\}/g, (m, n: string) => { const v = args[Number(n)]; return v === undefined ? m : clip(String(v)); });
 let translate: Translate = plain;
 
 /** Sets the bundle of the user's language: English sentence → sentence. Null: English. */

@@ -14,6 +14,19 @@ const OUT_OF_PLACE: ReadonlySet<string> = new Set([
 ]);
 const LINE_RULES = [tcpSampleInHttpMode, logFormatFetchTooLate];
 
+const verdicts = new Map<string, boolean>();
+
+/** `fitting` for first words: whether a directive belongs into a kind of section does not depend on what else the section holds. */
+export function fittingHere(c: Cursor, items: readonly Item[]): Item[] {
+  const place = `${c.project.settings.version} ${c.section.kind} ${c.section.name !== null} ${c.negated} ${c.words.join(' ')}`;
+  return items.filter((i) => {
+    const key = `${place} ${i.label}`;
+    let fits = verdicts.get(key);
+    if (fits === undefined) { fits = fitting(c, [i]).length > 0; verdicts.set(key, fits); }
+    return fits;
+  });
+}
+
 /** `also`: rules that decide wherever in the line they find something. */
 export function fitting(c: Cursor, items: readonly Item[], ...also: readonly string[]): Item[] {
   const { text, flags } = c.line, view = { project: c.project };

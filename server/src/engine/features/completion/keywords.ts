@@ -4,7 +4,7 @@ import type { SectionKind } from '../../language/facts.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { wsNoTimeoutTunnel } from '../../rules/websocket/ws-no-timeout-tunnel.ts';
 import type { Cursor } from './cursor.ts';
-import { fitting } from './fitting.ts';
+import { fittingHere } from './fitting.ts';
 import { formFor, formKey, grammarOf, ORDER } from './forms.ts';
 import { choice, hole, type Item, item, literal } from './item.ts';
 import { namesFor, newServer, someNames } from './names.ts';
@@ -43,7 +43,7 @@ export function directiveItems(c: Cursor): Item[] {
     out.push(item(c, label, 'keyword', insert, { rank: facts.deprecated ? 800 : tunnel && e.name === 'timeout tunnel' ? 0 : common !== undefined ? 20 + common : 300, prose: `${scope}/${e.name}`, deprecated: facts.deprecated, detail: facts.signatures[0] ?? e.name }));
   }
   if (!c.negated && typed.length === 0) out.push(...negation(c), ...blocks(c));
-  return fitting(c, out);
+  return fittingHere(c, out);
 }
 
 /** `no`, where something can be negated. */

@@ -1,4 +1,5 @@
 // Names that the configuration declares, for a place that asks for one.
+import { SECTION_WORDS } from '../../model/keyword.ts';
 import { isLocal, type NameKind } from '../../model/names.ts';
 import type { NameEntry } from '../../model/section.ts';
 import type { Cursor } from './cursor.ts';
@@ -26,7 +27,18 @@ export function namesFor(c: Cursor, asked: string, most: number, starts = ''): r
   const reference = asked.replace(/\(.*/, '');
   if (reference === 'table') return tables(c).filter((n) => n.startsWith(starts)).slice(0, most);
   if (isLocal(reference as NameKind)) return take(c.section.names, [reference], most, starts);
-  return take(c.project.names, KINDS[reference] ?? [reference], most, starts);
+  const kinds = KINDS[reference] ?? [reference];
+  return SECTION_WORDS.has(kinds[0]!) ? sections(c, kinds, most, starts) : take(c.project.names, kinds, most, starts);
+}
+
+/** There are far fewer sections than names. */
+function sections(c: Cursor, kinds: readonly string[], most: number, starts: string): string[] {
+  const out = new Set<string>();
+  for (const d of c.project.documents) for (const s of d.sections) {
+    if (out.size >= most) return [...out];
+    if (s.name !== null && (kinds.includes(s.kind) || (s.kind === 'listen' && (kinds.includes('backend') || kinds.includes('frontend')))) && s.name.startsWith(starts)) out.add(s.name);
+  }
+  return [...out];
 }
 
 /** Proxies with a stick-table, and tables of peers as `peers/table`. */

@@ -3,6 +3,7 @@ import { isDigits } from '../../language/ints.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import { words } from './action-context.ts';
+import { wantAddress } from './address.ts';
 import { checkVariableWord } from './actions-variable.ts';
 import { checkExpect, checkHex } from './check-expect.ts';
 import type { Check, Checker } from './context.ts';
@@ -29,13 +30,10 @@ function connect(c: Check, keyword: string): void {
     if (!need(c, i + 1, `${keyword} ${word}`, expected)) return;
     if (word === 'port' && !port(c, i + 1, `${keyword} port`)) return;
     if (word === 'proto' && !wantWord(c, i + 1, `${keyword} proto`, MUXES(c))) return;
-    if (word === 'addr' && !CHECK_ADDRESS(c, i + 1, `${keyword} addr`)) return;
+    if (word === 'addr' && wantAddress(c, i + 1, `${keyword} addr`, 'check-addr')?.problem) return;
     i += 2;
   }
 }
-
-/** The address check of the bind and server topic is plugged in here. */
-const CHECK_ADDRESS = (_c: Check, _i: number, _keyword: string): boolean => true;
 
 function port(c: Check, i: number, keyword: string): boolean {
   if (c.unknown(i)) return true;
