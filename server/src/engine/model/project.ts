@@ -209,6 +209,7 @@ export class Project {
     const closed = document.sections.slice(first + 1, index + 1);
     for (const c of closed) this.sink?.closed(c);
     for (const l of old) { this.sink?.gone(document, l); erase(document, l, next); }
+    if (old.length) this.shift++; // what was reported of these lines is worth nothing, even when as many come in their place
     tree.splice(at, count, added);
     this.epoch++;
 
