@@ -6,7 +6,9 @@ import { compareVersions } from '../../server/src/engine/language/version.ts';
 type Version = Settings['version'];
 export interface Place { readonly name: string; readonly header: string; readonly line: string; readonly since?: Version; readonly until?: Version; readonly above?: readonly string[] }
 
+/** Experimental words are offered where global allows them. */
 const AROUND = `global
+    expose-experimental-directives
     log 127.0.0.1:514 local0
     maxconn 1000
 
@@ -53,10 +55,11 @@ frontend fe_other from base
 `;
 
 /** The configuration up to the line, and what stands below it. */
-export function configuration(p: Place): { readonly before: string; readonly after: string } {
+export function configuration(p: Place, version: Version): { readonly before: string; readonly after: string } {
   const indent = '    ';
   const above = (p.above ?? []).map((l) => `${indent}${l}\n`).join('');
-  return { before: `${AROUND}${p.header}\n${above}${indent}`, after: '\n' };
+  const checks = compareVersions(version, '3.4') >= 0 ? 'healthcheck hc\n    type httpchk\n\n' : '';
+  return { before: `${AROUND}${checks}${p.header}\n${above}${indent}`, after: '\n' };
 }
 
 const start = (header: string, more: Partial<Place> = {}): Place => ({ name: `start of a line in ${header}`, header, line: '‸', ...more });
@@ -90,7 +93,7 @@ export const PLACES: readonly Place[] = [
   ...inside('resolvers r', [], 'timeout ‸', 'hold ‸', 'nameserver ‸', 'nameserver one ‸', 'accepted_payload_size ‸', 'hold valid ‸'),
   ...inside('peers p', [], 'bind ‸', 'bind :10000 ‸', 'server ‸', 'peer ‸', 'default-server ‸', 'table ‸', 'table t ‸', 'table t type ip size 1k store ‸', 'log ‸'),
   ...inside('cache c', [], 'max-age ‸', 'process-vary ‸'),
-  ...inside('userlist u', ['group staff'], 'user ‸', 'user bob ‸', 'user bob insecure-password x ‸', 'user bob insecure-password x groups ‸', 'group ‸', 'group ops ‸', 'group ops users ‸'),
+  ...inside('userlist u', ['group staff'], 'user ‸', 'user bob ‸', 'user bob insecure-password x ‸', 'user bob insecure-password x groups ‸',), ...inside('userlist u', ['user ann insecure-password x'], 'group ‸', 'group ops ‸', 'group ops users ‸'),
   ...inside('ring r', [], 'format ‸', 'server ‸', 'timeout ‸'),
   ...inside('mailers m', [], 'timeout ‸', 'mailer ‸'),
   ...inside('http-errors h', [], 'errorfile ‸', 'errorfile 503 ‸'),

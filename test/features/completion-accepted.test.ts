@@ -18,7 +18,7 @@ const ADVICE = /^(?:ws-|bind-proto-h1)/;
 interface Tried { readonly engine: Engine; readonly line: number; readonly text: string; readonly items: ReturnType<Engine['complete']> }
 
 function propose(place: Place, version: Settings['version']): Tried {
-  const { before, after } = configuration(place), mark = place.line.indexOf('‸'), text = place.line.replace('‸', '');
+  const { before, after } = configuration(place, version), mark = place.line.indexOf('‸'), text = place.line.replace('‸', '');
   const engine = new Engine(), line = before.split('\n').length - 1, indent = before.length - before.lastIndexOf('\n') - 1;
   engine.open(URI, 1, before + text + after, { ...DEFAULT_SETTINGS, version, auto: false });
   return { engine, line, text: ' '.repeat(indent) + text, items: engine.complete(URI, { line, character: indent + mark }) };
@@ -62,7 +62,7 @@ suite('nothing is missing', () => {
       for (const e of directivesOf(kind)) {
         if (!usable(e, version)) continue;
         const facts = at(e, version), family = facts.grammar.length === 0 && facts.undocumented;
-        if (reaction(facts, kind, kind !== 'defaults' || place.header.includes(' ')) === 'yes' && !facts.experimental && !facts.addon && !family && !labels.has(e.name) && !IGNORED.has(`${kind}: ${e.name}`)) missing.push(`${place.header}: ${e.name}`);
+        if (reaction(facts, kind, kind !== 'defaults' || place.header.includes(' ')) === 'yes' && !facts.addon && !family && !labels.has(e.name) && !IGNORED.has(`${kind}: ${e.name}`)) missing.push(`${place.header}: ${e.name}`);
       }
     }
     assert.deepEqual(missing, []);

@@ -6,7 +6,7 @@ import { converts, defaultMatch, sameAs } from '../../language/samples.ts';
 import { parseSample, type Sample } from '../../syntax/sample.ts';
 import { argumentItems, call, remaining } from './arguments.ts';
 import type { Cursor } from './cursor.ts';
-import { fitting } from './fitting.ts';
+import { fitting, hidden } from './fitting.ts';
 import { hole, type Item, item, literal } from './item.ts';
 
 const COMMON = ['src', 'path', 'path_beg', 'req.hdr', 'hdr', 'method', 'ssl_fc', 'var', 'ssl_fc_sni', 'dst_port', 'url_param', 'req.cook', 'sc_http_req_rate', 'sc_conn_cur', 'status', 'res.hdr', 'nbsrv', 'http_auth', 'always_true'];
@@ -50,7 +50,7 @@ function names(c: Cursor, first: boolean, sample: Sample, use: Use): Named[] {
     for (const e of converters().entries) {
       if (!usable(e, version)) continue;
       const k = at(e, version);
-      if (k.addon || k.experimental || !(type === null || converts(type, k.input))) continue;
+      if (hidden(c, k) || !(type === null || converts(type, k.input))) continue;
       const output = k.output === 'same' ? (type === null ? 'any' : sameAs(type, k.input)) : k.output;
       out.push({ name: e.name, kind: 'converter', call: call(c, e.name, k.args), output, match: null, rank: rankIn(COMMON_CONVERTERS, e.name, 30, 100), prose: `converter/${e.name}`, detail: `${k.input} → ${k.output}`, deprecated: k.deprecated });
     }
@@ -60,7 +60,7 @@ function names(c: Cursor, first: boolean, sample: Sample, use: Use): Named[] {
   for (const e of fetches().entries) {
     if (!usable(e, version)) continue;
     const own = at(e, version), keyword = use === 'acl' ? aclKeyword(e.name, version) : undefined;
-    if (own.addon || own.experimental || (own.aclOnly && !keyword)) continue;
+    if (hidden(c, own) || (own.aclOnly && !keyword)) continue;
     const f = keyword ? at(keyword.fetch, version) : own;
     if (inCheck && f.availability !== null && (f.availability & CHECK) === 0) continue;
     out.push({ name: e.name, kind: 'fetch', call: call(c, e.name, f.args), output: f.output, match: keyword?.match ?? null, rank: f.deprecated ? 300 : rankIn(COMMON, e.name, 30, 200), prose: `fetch/${e.name}`, detail: f.output, deprecated: own.deprecated && !own.aclOnly });

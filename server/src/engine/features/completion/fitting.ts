@@ -2,8 +2,8 @@
 // that does not take the type, an action of the other side.
 import { keywordOf } from '../../model/keyword.ts';
 import { STATEMENTS } from '../../rules/check/statement.ts';
-import { tcpSampleInHttpMode } from '../../rules/references/tcp-sample-in-http-mode.ts';
-import { logFormatFetchTooLate } from '../../rules/websocket/log-format-fetch-too-late.ts';
+import { RULES } from '../../rules/registry.ts';
+import type { LineRule } from '../../rules/rule.ts';
 import { lex } from '../../syntax/lexer.ts';
 import { Line } from '../../text/lineTree.ts';
 import type { Cursor } from './cursor.ts';
@@ -12,13 +12,19 @@ import { expanded, type Item } from './item.ts';
 const OUT_OF_PLACE: ReadonlySet<string> = new Set([
   'fetch-not-available', 'converter-type', 'keyword-not-here', 'keyword-version', 'keyword-ignored-here', 'option-not-in-default-server', 'timeout-in-wrong-section', 'set-timeout-wrong-place', 'acl-never-matches', 'acl-needs-method', 'conflicting-arguments', 'raw-sample-in-http-format', 'duplicate-argument',
 ]);
-const LINE_RULES = [tcpSampleInHttpMode, logFormatFetchTooLate];
+/** Rules that look at other lines as well, for one word of this one. */
+const BY_OTHER_LINES: ReadonlySet<string> = new Set(['tcp-sample-in-http-mode', 'log-format-fetch-too-late', 'stick-key-type', 'lua-not-loaded']);
+const lineRules = (): readonly LineRule[] => RULES.filter((r): r is LineRule => r.unit === 'line' && BY_OTHER_LINES.has(r.id));
+
+/** Words that HAProxy takes only where global says so. */
+export const hidden = (c: Cursor, facts: { readonly experimental: boolean; readonly addon: string | null }): boolean =>
+  facts.addon !== null || (facts.experimental && c.project.memo('experimental', c.project, () => c.project.globalLines('expose-experimental-directives').length) === 0);
 
 const verdicts = new Map<string, boolean>();
 
 /** `fitting` for first words: whether a directive belongs into a kind of section does not depend on what else the section holds. */
 export function fittingHere(c: Cursor, items: readonly Item[]): Item[] {
-  const place = `${c.project.settings.version} ${c.section.kind} ${c.section.name !== null} ${c.negated} ${c.words.join(' ')}`;
+  const place = `${c.project.settings.version} ${c.section.kind} ${c.section.name !== null} ${c.negated} ${hidden(c, { experimental: true, addon: null })} ${c.words.join(' ')}`;
   return items.filter((i) => {
     const key = `${place} ${i.label}`;
     let fits = verdicts.get(key);
@@ -36,7 +42,7 @@ export function fitting(c: Cursor, items: readonly Item[], ...also: readonly str
     line.keyword = keywordOf(statement.tokens);
     const unit = { document: c.document, section: c.section, line, statement };
     if (STATEMENTS.check(unit, view).some((f) => also.includes(f.rule.id) || (OUT_OF_PLACE.has(f.rule.id) && f.start <= end && f.end >= i.start))) return false;
-    for (const rule of LINE_RULES) if (rule.keywords.includes(line.keyword)) for (const f of rule.check(unit, view)) if (f.start < end && f.end > i.start) return false;
+    for (const rule of lineRules()) if (rule.keywords.includes(line.keyword)) for (const f of rule.check(unit, view)) if (f.start < end && f.end > i.start) return false;
     return true;
   });
 }

@@ -4,7 +4,7 @@ import type { SectionKind } from '../../language/facts.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { wsNoTimeoutTunnel } from '../../rules/websocket/ws-no-timeout-tunnel.ts';
 import type { Cursor } from './cursor.ts';
-import { fittingHere } from './fitting.ts';
+import { fittingHere, hidden } from './fitting.ts';
 import { formFor, formKey, grammarOf, ORDER } from './forms.ts';
 import { choice, hole, type Item, item, literal } from './item.ts';
 import { namesFor, newServer, someNames } from './names.ts';
@@ -12,11 +12,15 @@ import { numberFor, whole } from './options.ts';
 
 export function sectionItems(c: Cursor): Item[] {
   const { version } = c.project.settings;
-  return sections().entries.filter((e) => usable(e, version) && at(e, version).file === 'main' && !at(e, version).experimental && e.name !== 'namespace_list').map((e) => {
+  return sections().entries.filter((e) => usable(e, version) && at(e, version).file === 'main' && !hidden(c, { experimental: at(e, version).experimental, addon: null }) && e.name !== 'namespace_list').map((e) => {
     const facts = at(e, version);
-    return item(c, e.name, 'section', facts.nameMin > 0 ? `${e.name} ${hole(`new_${e.name.replace(/\W/g, '_')}`)}` : e.name, { rank: facts.deprecated ? 950 : c.section.kind === 'none' || c.start === 0 ? 10 : 900, prose: `section/${e.name}`, deprecated: facts.deprecated });
+    return item(c, e.name, 'section', facts.nameMin > 0 ? `${e.name} ${hole(`new_${e.name.replace(/\W/g, '_')}`)}${needs(e.name)}` : e.name, { rank: facts.deprecated ? 950 : c.section.kind === 'none' || c.start === 0 ? 10 : 900, prose: `section/${e.name}`, deprecated: facts.deprecated });
   });
 }
+
+/** What a section cannot do without. */
+const NEEDS: Readonly<Record<string, string>> = { cache: `total-max-size ${hole('64')}`, 'fcgi-app': `docroot ${hole('/var/www')}`, mailers: `mailer ${hole('mail1')} ${hole('127.0.0.1:25')}`, resolvers: `nameserver ${hole('dns1')} ${hole('127.0.0.1:53')}`, program: `command ${hole('/usr/bin/true')}`, acme: `directory ${hole('https://acme-v02.api.letsencrypt.org/directory')}` };
+const needs = (kind: string): string => (NEEDS[kind] ? `\n    ${NEEDS[kind]}` : '');
 
 /** `{name:backend}` in a form: a name that is declared, else the word given. */
 export const withNames = (c: Cursor, form: string): string => form.replace(/(?<!\$)\{(\w+):([\w-]+)\}/g, (_all, other: string, kind: string) => {
@@ -33,7 +37,7 @@ export function directiveItems(c: Cursor): Item[] {
   for (const e of directivesOf(kind)) {
     if (!usable(e, version) || !(prefix === '' || e.name.startsWith(`${prefix} `))) continue;
     const facts = at(e, version);
-    if (reaction(facts, kind, c.section.name !== null) !== 'yes' || facts.experimental || facts.addon || (c.negated && (!facts.negatable || facts.deprecated))) continue;
+    if (reaction(facts, kind, c.section.name !== null) !== 'yes' || hidden(c, facts) || (c.negated && (!facts.negatable || facts.deprecated))) continue;
     if (e.name === 'stick-table' && c.section.lines(e.name).some((l) => l !== c.line)) continue; // one is all that HAProxy takes
     // a word that says nothing alone: `compression` before `compression algo`
     if (facts.grammar.length === 0 && facts.undocumented && directivesOf(kind).some((x) => x.name.startsWith(`${e.name} `))) continue;

@@ -7,7 +7,7 @@ import type { Cursor } from './cursor.ts';
 import { compareVersions } from '../../language/version.ts';
 import { hasBackend, hasFrontend } from '../../model/keyword.ts';
 import { anyAcl } from './conditions.ts';
-import { fitting } from './fitting.ts';
+import { fitting, hidden } from './fitting.ts';
 import { grammarOf } from './forms.ts';
 import { choice, hole, type Item, item, literal } from './item.ts';
 import { someNames } from './names.ts';
@@ -18,7 +18,7 @@ const COMMON = /^(?:check|ssl|crt|alpn|maxconn|weight|backup|inter|sni|verify|ws
 /** Where the facts' notation says too little to write something that HAProxy takes. */
 const WRITTEN: Readonly<Record<string, string>> = {
   thread: 'thread ${:1}', process: 'process ${:1}', 'server/source': 'source ${:0.0.0.0}', verifyhost: 'verifyhost ${:example.com}', 'ca-ignore-err': 'ca-ignore-err all', 'crt-ignore-err': 'crt-ignore-err all', 'tcp-ss': 'tcp-ss ${|1,2,0|}',
-  'set-proxy-v2-tlv-fmt': 'set-proxy-v2-tlv-fmt(${:0xE0}) ${:%ci}', sni: 'sni ${:req.hdr(Host)}', 'server/redir': 'redir ${:https://example.com}', 'server/alpn': 'alpn ${:h2,http/1.1}',
+  'set-proxy-v2-tlv-fmt': 'set-proxy-v2-tlv-fmt(${:0xE0}) ${:%ci}', sni: 'sni ${:req.hdr(Host)}', 'server/redir': 'redir ${:https://example.com}', 'server/alpn': 'alpn ${:h2,http/1.1}', ecdhe: 'ecdhe ${:prime256v1}',
 };
 /** Options that HAProxy takes only together with another one, which is written with them unless it is there. */
 function withCompanions(c: Cursor, given: ReadonlySet<string>, kind: 'bind' | 'server', name: string): string | null {
@@ -49,7 +49,7 @@ export function optionItems(c: Cursor, kind: 'bind' | 'server', from: number): I
   for (const e of table.entries as readonly Entry<BindOption | ServerOption>[]) {
     if (!usable(e, version) || given.has(e.name) || NOT_ALONE.has(e.name) || (e.name === 'track' && given.has('check')) || (e.name === 'check' && given.has('track'))) continue;
     const facts = at(e, version);
-    if (facts.experimental || facts.addon || (e.name === 'quic-cc-algo' && enumWords(e.name, version).length === 0) || ('crtListOnly' in facts && facts.crtListOnly) || (c.words[0] === 'default-server' && 'defaultServer' in facts && !facts.defaultServer)) continue;
+    if (hidden(c, facts) || (e.name === 'quic-cc-algo' && enumWords(e.name, version).length === 0) || ('crtListOnly' in facts && facts.crtListOnly) || (c.words[0] === 'default-server' && 'defaultServer' in facts && !facts.defaultServer)) continue;
     out.push(item(c, e.name, 'option', withCompanions(c, given, kind, e.name) ?? WRITTEN[`${kind}/${e.name}`] ?? WRITTEN[e.name] ?? whole(c, grammarOf(`${kind}/${e.name}`, facts.grammar), e.name, numberFor(facts)), { rank: facts.deprecated ? 800 : COMMON.test(e.name) ? 20 : 100, prose: `${kind}/${e.name}`, deprecated: facts.deprecated, detail: facts.signatures[0] ?? '' }));
   }
   return fitting(c, out);
@@ -83,7 +83,7 @@ const ACTIONS: Readonly<Record<string, (c: Cursor) => string>> = {
 export function actionItems(c: Cursor, ruleset: Ruleset): Item[] {
   const { version } = c.project.settings;
   const { kind } = c.section, misplaced = (name: string): boolean => (name === 'switch-mode' && !hasFrontend(kind) && kind !== 'defaults') || (name === 'set-retries' && kind === 'defaults' && ruleset.startsWith('tcp'));
-  return fitting(c, actionsOf(ruleset, version).filter((e) => { const f = at(e, version); return !f.experimental && !f.addon && !misplaced(e.name); }).map((e) => {
+  return fitting(c, actionsOf(ruleset, version).filter((e) => { const f = at(e, version); return !hidden(c, f) && !misplaced(e.name); }).map((e) => {
     const facts = at(e, version);
     return item(c, e.name, 'action', ACTIONS[e.name]?.(c) ?? whole(c, grammarOf(`action/${e.name}`, facts.grammar), e.name), { rank: facts.deprecated ? 800 : 30, prose: `action/${e.name}`, deprecated: facts.deprecated, detail: facts.signatures[0] ?? '' });
   }));
