@@ -1,5 +1,4 @@
 import { t } from '../../language/text.ts';
-import { compareVersions } from '../../language/version.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import { sectionRule } from '../rule.ts';
 import { span } from '../write.ts';
@@ -9,7 +8,7 @@ interface Args extends Record<string, string> { name: string }
 export const duplicateServer = sectionRule<Args>({
   id: 'duplicate-server',
   title: 'Two servers with one name',
-  why: 'Cookies, stick-tables, the statistics page and the CLI tell servers apart by name. HAProxy refuses two with one name in a section.',
+  why: 'Cookies, stick-tables, the statistics page and the CLI tell servers apart by name. HAProxy refuses two with one name in a section; only 3.4.0 overlooks most of them.',
   severity: 'error',
   source: 'haproxy -c of each version',
   fix: 'none',
@@ -19,7 +18,6 @@ export const duplicateServer = sectionRule<Args>({
   *check(section, { project }) {
     const { document } = section, servers = section.lines('server');
     if (servers.length < 2 || section.opaque > 0 || !project.complete) return;
-    const newest = compareVersions(project.settings.version, '3.3') >= 0;
     for (const [key, { declared }] of section.names) {
       if (declared.length < 2 || !key.startsWith('server ')) continue;
       const { tree } = document;
@@ -28,8 +26,6 @@ export const duplicateServer = sectionRule<Args>({
         const token = project.lex(line.text).tokens[1]!;
         yield {
           ...span(line, token), args: { name: token.value },
-          // 3.4.0 sees it on the last two servers only
-          severity: newest && !(servers[servers.length - 1] === line && lines.includes(servers[servers.length - 2]!)) ? 'warning' as const : 'error' as const,
           related: [{ ...span(lines[0]!, project.lex(lines[0]!.text).tokens[1]!), document, message: t("the first '{0}'", token.value) }],
         };
       }
