@@ -31,6 +31,17 @@ const CASES: readonly Case[] = [
     name: 'inlay hints', command: 'vscode.executeInlayHintProvider', text: 'defaults\n    timeout client 50s\nfrontend f|\n    timeout http-request 5000\n',
     rest: () => [new vscode.Range(0, 0, 4, 0)], says: ['client 50s', 'ms'],
   },
+  { name: 'completion', command: 'vscode.executeCompletionItemProvider', text: 'backend app\n    timeout |\n', says: ['"tunnel"', 'tunnel ${1:1h}'] },
+  { name: 'signature help', command: 'vscode.executeSignatureHelpProvider', text: 'backend app\n    timeout tunnel |\n', says: ['timeout tunnel <timeout>', '"activeParameter":2'] },
+  { name: 'semantic tokens', command: 'vscode.provideDocumentSemanticTokens', text: 'frontend www|\n    bind :80\n', rest: () => [], says: ['"data":{"0":0,"1":0,"2":8'] },
+  { name: 'semantic tokens of a range', command: 'vscode.provideDocumentRangeSemanticTokens', text: 'frontend www|\n    bind :80\n', rest: () => [new vscode.Range(1, 0, 2, 0)], says: ['"data":{"0":1,"1":4,"2":4'] },
+  { name: 'quick fixes and ways to silence', command: 'vscode.executeCodeActionProvider', text: 'frontend www\n    bind :80\n    timeout serv|er 1m\n', rest: (at) => [new vscode.Range(at, at)], says: ["Ignore 'timeout-in-wrong-section' on this line", 'haproxy.disableRule'] },
+  { name: 'refactorings', command: 'vscode.executeCodeActionProvider', text: 'frontend www\n    mode http\n    bind :80\n    http-request deny if { path_b|eg /admin }\n', rest: (at) => [new vscode.Range(at, at), 'refactor'], says: ['refactor.extract', "Make this test an ACL 'is_admin'"] },
+  { name: 'outline', command: 'vscode.executeDocumentSymbolProvider', text: 'frontend www|\n    bind :80\n    acl a src 10.0.0.1\n', rest: () => [], says: ['"www"', 'Interface'] },
+  { name: 'folding', command: 'vscode.executeFoldingRangeProvider', text: 'frontend www|\n    bind :80\n\nbackend app\n    mode http\n', rest: () => [], says: ['"start":0,"end":1', '"start":3,"end":4'] },
+  { name: 'selections', command: 'vscode.executeSelectionRangeProvider', text: 'frontend www\n    acl a hdr(Up|grade) x\n', rest: (at) => [[at]], says: ['"parent"', '{"line":1,"character":14}'] },
+  { name: 'formatting', command: 'vscode.executeFormatDocumentProvider', text: 'global|\nmaxconn 5\n', rest: () => [{ tabSize: 4, insertSpaces: true }], says: ['"newText":"    "'] },
+  { name: 'range formatting', command: 'vscode.executeFormatRangeProvider', text: 'global|\nmaxconn 5\nnbthread 2\n', rest: () => [new vscode.Range(2, 0, 2, 5), { tabSize: 2, insertSpaces: true }], says: ['{"line":2,"character":0}', '"newText":"  "'] },
 ];
 
 /** As JSON, with what hides behind getters. */
@@ -60,6 +71,16 @@ suite('features', () => {
     await editor.edit((e) => e.insert(document.lineAt(document.lineCount - 1).range.end, '\n\nfrontend www\n    bind :80\n    timeout server 1m\n'));
     const lines = await until('the finding in the line beside', () => findings(document).length && findings(document).map((d) => document.lineAt(d.range.start).text.trim()));
     check(lines.every((line) => line === 'timeout server 1m'), `findings in that line only, got ${lines}`);
+  });
+
+  test('the code action that switches a rule off writes the settings', async () => {
+    const document = await scratch('frontend www\n    bind :80\n    timeout server 1m\n');
+    await until('the finding', () => findings(document).length);
+    await vscode.commands.executeCommand('haproxy.disableRule', 'timeout-in-wrong-section', document.uri.toString());
+    await until('silence', () => findings(document).length === 0);
+    const settings = vscode.workspace.getConfiguration('haproxy'), known = settings.inspect('rules');
+    for (const [value, target] of [[known?.workspaceValue, vscode.ConfigurationTarget.Workspace], [known?.globalValue, vscode.ConfigurationTarget.Global]] as const) if (value) await settings.update('rules', undefined, target);
+    await until('the finding again', () => findings(document).length);
   });
 
   test('a rule is switched off in the settings, and on again', async () => {
