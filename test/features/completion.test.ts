@@ -60,6 +60,7 @@ const CASES: readonly { name: string; text: string; has: readonly string[]; not?
   { name: 'peers of a stick-table', text: 'peers mates\nbackend b\n    stick-table type ip size 1k peers ‸', has: ['mates'] },
   { name: 'http-errors', text: 'http-errors pretty\nfrontend f\n    errorfiles ‸', has: ['pretty'] },
   { name: 'fcgi-apps', text: 'fcgi-app php\nbackend b\n    use-fcgi-app ‸', has: ['php'] },
+  { name: 'rings and log backends as targets of log', text: 'ring logs\nbackend away\n    mode log\nbackend web\nfrontend f\n    log ‸', has: ['ring@logs', 'backend@away', 'stdout'], not: ['backend@web'] },
   { name: 'mailers', text: 'mailers post\nbackend b\n    email-alert mailers ‸', has: ['post'] },
   { name: 'servers of this backend', text: `${F}backend b\n    server one 127.0.0.1:1\n    use-server ‸`, has: ['one'], not: ['s1'] },
   { name: 'variables set in the file', text: 'frontend f\n    http-request set-var(txn.room) path\nbackend b\n    http-request set-header X-Room %[var(‸', has: ['txn.room', 'req.'] },
@@ -107,6 +108,12 @@ suite('completion', () => {
     const first = engine.complete(URI, position).sort((a, b) => a.rank - b.rank)[0];
     assert.equal(first?.label, 'WebSocket route');
     assert.match(first.insert, /^acl is_websocket hdr\(Upgrade\) -i websocket\n {4}use_backend \$\{1:ws_app\} if is_websocket$/);
+  });
+  test('where a file may stand, and what is written of it', () => {
+    const path = (text: string): string | undefined => { const { engine, position } = open(text); return engine.completions(URI, position).path?.label; };
+    assert.equal(path('defaults\n    errorfile 503 /etc/err‸'), '/etc/err');
+    assert.equal(path('frontend f\n    bind :443 ssl crt ‸'), '');
+    assert.equal(path('frontend f\n    maxconn ‸'), undefined);
   });
   test('deprecated words are marked and come last', () => {
     const { engine, position } = open('frontend f\n    ‸', { ...DEFAULT_SETTINGS, version: '3.4' }), all = engine.complete(URI, position);

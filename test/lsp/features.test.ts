@@ -1,5 +1,9 @@
 // Features of the editor over stdio, as any client has them: what the engine's own tests do not see is how it is put into LSP.
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import type { CodeAction, CompletionItem, CompletionList, SemanticTokens, SemanticTokensDelta, SignatureHelp, TextEdit } from 'vscode-languageserver';
 import { type Client, start } from './client.mjs';
@@ -92,3 +96,18 @@ session('refactorings by kind', async (c) => {
   assert.ok((await actions(c, 8, 32, 'refactor')).length > 1);
   assert.deepEqual((await actions(c, 8, 32, 'refactor.inline')), []);
 });
+
+for (const trusted of [true, false]) session(`completion of files, in a workspace that is ${trusted ? '' : 'not '}trusted`, async (c) => {
+  const dir = mkdtempSync(join(tmpdir(), 'haproxy-ws-files-'));
+  try {
+    mkdirSync(join(dir, 'errors'));
+    writeFileSync(join(dir, 'errors', '503 busy.http'), '');
+    const uri = pathToFileURL(join(dir, 'haproxy.cfg')).href, labels = async (line: number, character: number): Promise<readonly [string, string | undefined][]> => {
+      const list = await c.request('textDocument/completion', { textDocument: { uri }, position: { line, character } }) as CompletionList;
+      return list.items.map((i) => [i.label, i.textEdit?.newText]);
+    };
+    c.open(uri, 'defaults\n    errorfile 503 \n    errorfile 502 errors/\n');
+    assert.deepEqual((await labels(1, 18)).filter(([l]) => l === 'errors/'), trusted ? [['errors/', 'errors/']] : []);
+    assert.deepEqual(await labels(2, 25), trusted ? [['503 busy.http', 'errors/503\\ busy.http']] : []);
+  } finally { rmSync(dir, { recursive: true, force: true }); }
+}, { initializationOptions: { trusted } });

@@ -5,7 +5,7 @@ import { Document } from './model/document.ts';
 import { type Meter, Project } from './model/project.ts';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.ts';
 import { allSafeFixes, type Edits, fixesOf, type OfferedFix } from './features/fixes.ts';
-import { complete, type Item as CompletionEntry } from './features/completion/completion.ts';
+import { complete, type Completions, type Item as CompletionEntry } from './features/completion/completion.ts';
 import { expanded } from './features/completion/item.ts';
 import { MANY as MANY_NAMES } from './features/completion/names.ts';
 import type { TextEdit } from './features/edits.ts';
@@ -149,7 +149,8 @@ export class Engine {
     return o ? refactorings(o.configuration.project, o.document, range) : [];
   }
 
-  complete(uri: string, position: Position): CompletionEntry[] { const o = this.settled(uri); return o ? complete(o.configuration.project, o.document, position) : []; }
+  completions(uri: string, position: Position): Completions { const o = this.settled(uri); return o ? complete(o.configuration.project, o.document, position) : { items: [], path: null }; }
+  complete(uri: string, position: Position): CompletionEntry[] { return [...this.completions(uri, position).items]; }
   signatures(uri: string, position: Position): ReturnType<typeof signatures> { const o = this.settled(uri); return o && position.line < o.document.tree.lineCount ? signatures(o.configuration.project, o.document, position) : null; }
   /** The hover text behind a completion's `prose` key. */
   prose(key: string): string | null { const text = proseOf(key), ws = webSocketProseOf(key); return text && (ws ? `${t(text)}\n\n*${t('For a WebSocket')}:* ${t(ws)}` : t(text)); }

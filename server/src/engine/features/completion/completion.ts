@@ -27,13 +27,25 @@ const OPTION_LINES: Readonly<Record<string, readonly ['bind' | 'server', number]
   bind: ['bind', 2], 'stats socket': ['bind', 3], 'default-bind': ['bind', 1], 'dgram-bind': ['bind', 2], server: ['server', 3], 'server-template': ['server', 4], 'default-server': ['server', 1], peer: ['server', 3],
 };
 
-export function complete(project: Project, document: Document, position: Position): Item[] {
-  if (position.line < 0 || position.line >= document.tree.lineCount) return [];
+export interface Completions {
+  readonly items: readonly Item[];
+  /** A file's name may stand here: what is written of it, and its columns. Which files there are is for others to say. */
+  readonly path: Item | null;
+}
+
+export function complete(project: Project, document: Document, position: Position): Completions {
+  const none = { items: [], path: null };
+  if (position.line < 0 || position.line >= document.tree.lineCount) return none;
   const line = document.tree.at(position.line), c = cursorAt(project, document, line, Math.min(position.character, line.text.length));
-  if (!c) return [];
+  if (!c) return none;
   const once = new Map<string, Item>();
-  for (const i of itemsAt(c)) { const other = once.get(i.label); if (!other || i.rank < other.rank) once.set(i.label, i); }
-  return [...once.values()];
+  let path: Item | null = null;
+  for (const i of itemsAt(c)) {
+    if (i.kind === 'path') { path = i; continue; }
+    const other = once.get(i.label);
+    if (!other || i.rank < other.rank) once.set(i.label, i);
+  }
+  return { items: [...once.values()], path };
 }
 
 function itemsAt(c: Cursor): Item[] {

@@ -1,5 +1,5 @@
 // A proposal, as plain data. Documentation is fetched when somebody looks at it.
-export type ItemKind = 'section' | 'keyword' | 'option' | 'value' | 'action' | 'fetch' | 'converter' | 'acl' | 'name' | 'operator' | 'alias' | 'snippet' | 'header' | 'variable';
+export type ItemKind = 'section' | 'keyword' | 'option' | 'value' | 'action' | 'fetch' | 'converter' | 'acl' | 'name' | 'operator' | 'alias' | 'snippet' | 'header' | 'variable' | 'path';
 
 export interface Item {
   readonly label: string;

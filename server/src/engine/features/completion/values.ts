@@ -2,6 +2,8 @@
 import { at, enumWords, stickTypes, usable } from '../../language/load.ts';
 import type { GrammarNode, Sequence } from '../../language/grammar.ts';
 import { type Next, nextAfter, shortest } from '../../language/expect.ts';
+import { compareVersions } from '../../language/version.ts';
+import { modeOf } from '../../model/effective.ts';
 import type { Cursor } from './cursor.ts';
 import { conditionItems } from './conditions.ts';
 import { expressionItems, logFormatItems } from './expressions.ts';
@@ -56,6 +58,8 @@ function ofType(c: Cursor, type: string, words: readonly string[], tail: string)
     case 'fetch-or-acl-keyword': return expressionItems(c, text, c.start, tail, 'acl');
     case 'log-format': return logFormatItems(c, tail);
     case 'acl-cond': return conditionItems(c, []);
+    case 'path': case 'dir': case 'acl-file': case 'map-file': return [item(c, c.partial, 'path', literal(c.partial))];
+    case 'address(log)': return [...logTargets(c, tail), ...(EXAMPLES[type] ?? []).map((w, i) => item(c, holeLabel(w), 'value', w + tail, { rank: 60 + i }))];
     case 'header-name': return HEADERS.map((h, i) => item(c, h, 'header', h + tail, { rank: 50 + i }));
     case 'variable': case 'variable(proc.)': return nameItems(c, c, 'variable', tail);
     case 'mux-proto': return c.words[0] === 'tcp-check' ? [item(c, 'none', 'value', 'none' + tail)] : enumItems(c, MUXES[words[0]!] ?? MUXES[c.words[0]!] ?? 'mux-proto-server', tail, words);
@@ -65,6 +69,12 @@ function ofType(c: Cursor, type: string, words: readonly string[], tail: string)
     default: return (EXAMPLES[type] ?? (type.startsWith('address') ? [holeFor(c, type, '')] : [])).map((w, i) => item(c, holeLabel(w), 'value', w + tail, { rank: 60 + i }));
   }
 }
+/** Rings and, since 2.9, log backends. */
+function logTargets(c: Cursor, tail: string): Item[] {
+  const since = compareVersions(c.project.settings.version, '2.9') >= 0, logs = since ? namesFor(c, 'backend', 300).filter((n) => c.project.declared('backend', n).some((b) => modeOf(c.project, b) === 'log')) : [];
+  return [...namesFor(c, 'ring', 300).map((n) => `ring@${n}`), ...logs.map((n) => `backend@${n}`)].map((n) => item(c, n, 'name', literal(n) + tail, { rank: 5 }));
+}
+
 const holeLabel = (text: string): string => text.replace(/\$\{:((?:[^}\\]|\\.)*)\}/g, '$1').replace(/\\(.)/g, '$1');
 
 export function enumItems(c: Cursor, id: string, tail: string, words: readonly string[] = []): Item[] {
