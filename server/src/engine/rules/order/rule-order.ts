@@ -52,10 +52,9 @@ export const ruleOrder = sectionRule<Args>({
         if (l && n < at) { above = l; at = n; }
       }
       if (!above) continue;
-      const related = [{ ...statementSpan(above, project.lex(above.text).tokens), document, message: t("the first '{0}' rule", name(above.keyword)) }];
       for (let i = lines.length - 1; i >= 0 && tree.numberOf(lines[i]!) > at; i--) {
         const line = lines[i]!;
-        if (!isConditional(document, line)) yield { ...statementSpan(line, project.lex(line.text).tokens), args: { rule: name(keyword), after: name(above.keyword) }, related };
+        if (!isConditional(document, line)) yield { ...statementSpan(line, project.lex(line.text).tokens), args: { rule: name(keyword), after: name(above.keyword) }, related: [{ ...statementSpan(above, project.lex(above.text).tokens), document, message: t("the first '{0}' rule", name(above.keyword)) }] };
       }
     }
   },
