@@ -49,7 +49,7 @@ export function optionItems(c: Cursor, kind: 'bind' | 'server', from: number): I
   for (const e of table.entries as readonly Entry<BindOption | ServerOption>[]) {
     if (!usable(e, version) || given.has(e.name) || NOT_ALONE.has(e.name) || (e.name === 'track' && given.has('check')) || (e.name === 'check' && given.has('track'))) continue;
     const facts = at(e, version);
-    if (hidden(c, facts) || (e.name === 'quic-cc-algo' && enumWords(e.name, version).length === 0) || ('crtListOnly' in facts && facts.crtListOnly) || (c.words[0] === 'default-server' && 'defaultServer' in facts && !facts.defaultServer)) continue;
+    if (hidden(c, facts) || (e.name === 'nbconn' && !c.words.some((w) => w.startsWith('rhttp@'))) || (e.name === 'quic-cc-algo' && enumWords(e.name, version).length === 0) || ('crtListOnly' in facts && facts.crtListOnly) || (c.words[0] === 'default-server' && 'defaultServer' in facts && !facts.defaultServer)) continue;
     out.push(item(c, e.name, 'option', withCompanions(c, given, kind, e.name) ?? WRITTEN[`${kind}/${e.name}`] ?? WRITTEN[e.name] ?? whole(c, grammarOf(`${kind}/${e.name}`, facts.grammar), e.name, numberFor(facts)), { rank: facts.deprecated ? 800 : COMMON.test(e.name) ? 20 : 100, prose: `${kind}/${e.name}`, deprecated: facts.deprecated, detail: facts.signatures[0] ?? '' }));
   }
   return fitting(c, out);
@@ -82,7 +82,7 @@ const ACTIONS: Readonly<Record<string, (c: Cursor) => string>> = {
 
 export function actionItems(c: Cursor, ruleset: Ruleset): Item[] {
   const { version } = c.project.settings;
-  const { kind } = c.section, misplaced = (name: string): boolean => (name === 'switch-mode' && !hasFrontend(kind) && kind !== 'defaults') || (name === 'set-retries' && kind === 'defaults' && ruleset.startsWith('tcp'));
+  const { kind } = c.section, misplaced = (name: string): boolean => (name === 'switch-mode' && !hasFrontend(kind) && kind !== 'defaults') || (name === 'set-retries' && kind === 'defaults');
   return fitting(c, actionsOf(ruleset, version).filter((e) => { const f = at(e, version); return !hidden(c, f) && !misplaced(e.name); }).map((e) => {
     const facts = at(e, version);
     return item(c, e.name, 'action', ACTIONS[e.name]?.(c) ?? whole(c, grammarOf(`action/${e.name}`, facts.grammar), e.name), { rank: facts.deprecated ? 800 : 30, prose: `action/${e.name}`, deprecated: facts.deprecated, detail: facts.signatures[0] ?? '' });
