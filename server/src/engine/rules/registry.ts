@@ -34,7 +34,9 @@ import { listenAddress } from './language/listen-address.ts';
 import { missingArgument } from './language/missing-argument.ts';
 import { missingFinalNewline } from './language/missing-final-newline.ts';
 import { optionNotInDefaultServer } from './language/option-not-in-default-server.ts';
+import { optionWrongSection } from './language/option-wrong-section.ts';
 import { rawSampleInHttpFormat } from './language/raw-sample-in-http-format.ts';
+import { removedOption } from './language/removed-option.ts';
 import { replyPartIgnored } from './language/reply-part-ignored.ts';
 import { timeSuffix } from './language/time-suffix.ts';
 import { timeoutWithoutUnit } from './language/timeout-without-unit.ts';
@@ -85,8 +87,9 @@ import { stickTableTwice } from './structure/stick-table-twice.ts';
 import { unbalancedConditional } from './structure/unbalanced-conditional.ts';
 import { unusedSuppression } from './structure/unused-suppression.ts';
 import { setTimeoutWrongPlace } from './timeouts/set-timeout-wrong-place.ts';
+import { timeoutBadSuffix } from './timeouts/timeout-bad-suffix.ts';
 import { timeoutInWrongSection } from './timeouts/timeout-in-wrong-section.ts';
-import { timeoutLooksLikeSeconds } from './timeouts/timeout-looks-like-seconds.ts';
+import { timeoutOutOfRange } from './timeouts/timeout-out-of-range.ts';
 import { bindSslWithoutCrt } from './tls/bind-ssl-without-crt.ts';
 import { bindVerifyWithoutCa } from './tls/bind-verify-without-ca.ts';
 import { noTlsVersionLeft } from './tls/no-tls-version-left.ts';
@@ -94,6 +97,7 @@ import { serverVerifyWithoutCa } from './tls/server-verify-without-ca.ts';
 import { unknownTlsAlgorithm } from './tls/unknown-tls-algorithm.ts';
 import { httpCheckIgnored } from './values/http-check-ignored.ts';
 import { httpchkHeadersInVersion } from './values/httpchk-headers-in-version.ts';
+import { httpchkHostArgument } from './values/httpchk-host-argument.ts';
 import { maxrewriteEatsBuffer } from './values/maxrewrite-eats-buffer.ts';
 import { bindProtoH1AlpnH2 } from './websocket/bind-proto-h1-alpn-h2.ts';
 import { httpFetchInTcpMode } from './websocket/http-fetch-in-tcp-mode.ts';
@@ -165,6 +169,7 @@ export const RULES: readonly Rule[] = [
   httpCheckIgnored,
   httpFetchInTcpMode,
   httpchkHeadersInVersion,
+  httpchkHostArgument,
   incompleteSection,
   inspectDelayIgnored,
   keywordDeprecated,
@@ -182,9 +187,11 @@ export const RULES: readonly Rule[] = [
   needsHttpMode,
   noTlsVersionLeft,
   optionNotInDefaultServer,
+  optionWrongSection,
   protoNotUsable,
   rawSampleInHttpFormat,
   redirectBreaksWs,
+  removedOption,
   replyPartIgnored,
   ruleNeverReached,
   ruleOrder,
@@ -202,8 +209,9 @@ export const RULES: readonly Rule[] = [
   tcpBindAlpnH2,
   tcpSampleInHttpMode,
   timeSuffix,
+  timeoutBadSuffix,
   timeoutInWrongSection,
-  timeoutLooksLikeSeconds,
+  timeoutOutOfRange,
   timeoutWithoutUnit,
   unbalancedConditional,
   undefinedAcl,

@@ -10,7 +10,7 @@ import type { Cursor } from './cursor.ts';
 import { expanded, type Item } from './item.ts';
 
 const OUT_OF_PLACE: ReadonlySet<string> = new Set([
-  'fetch-not-available', 'converter-type', 'keyword-not-here', 'keyword-version', 'keyword-ignored-here', 'option-not-in-default-server', 'timeout-in-wrong-section', 'set-timeout-wrong-place', 'acl-never-matches', 'acl-needs-method', 'conflicting-arguments', 'raw-sample-in-http-format', 'duplicate-argument',
+  'fetch-not-available', 'converter-type', 'keyword-not-here', 'keyword-version', 'keyword-ignored-here', 'option-wrong-section', 'removed-option', 'option-not-in-default-server', 'timeout-in-wrong-section', 'set-timeout-wrong-place', 'acl-never-matches', 'acl-needs-method', 'conflicting-arguments', 'raw-sample-in-http-format', 'duplicate-argument',
 ]);
 /** Rules that look at other lines as well, for one word of this one. */
 const BY_OTHER_LINES: ReadonlySet<string> = new Set(['tcp-sample-in-http-mode', 'log-format-fetch-too-late', 'stick-key-type', 'lua-not-loaded']);

@@ -1,13 +1,15 @@
 // Any statement that is neither a header nor a conditional: known, known here, known in this version, then its arguments.
-import { at, matchDirective, reaction, scopeOf, section, usable } from '../../language/load.ts';
+import { at, directive, matchDirective, reaction, scopeOf, section, usable } from '../../language/load.ts';
 import type { Directive, Entry, SectionKind } from '../../language/facts.ts';
-import { newestIn, oldestIn, versionBit, versionIndex } from '../../language/version.ts';
+import { newestIn, oldestIn, VERSIONS, versionBit, versionIndex } from '../../language/version.ts';
 import { suggest } from '../../language/suggest.ts';
 import { nameOf } from '../write.ts';
 import { keywordDeprecated } from '../language/keyword-deprecated.ts';
 import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
 import { keywordNotHere } from '../language/keyword-not-here.ts';
 import { keywordVersion } from '../language/keyword-version.ts';
+import { optionWrongSection } from '../language/option-wrong-section.ts';
+import { REMOVED_OPTIONS, removedOption } from '../language/removed-option.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import { unknownKeyword } from '../language/unknown-keyword.ts';
 import { timeoutInWrongSection } from '../timeouts/timeout-in-wrong-section.ts';
@@ -38,13 +40,23 @@ export function checkDirective(c: Check): void {
   const facts = at(entry, c.version);
   const named = c.section.name !== null;
   const here = reaction(facts, c.kind as SectionKind, named);
-  if (here === 'error') { c.report(keywordNotHere, c.span(0, words - 1), { word: entry.name, section: place(c), allowed: allowed(facts) }); return; }
-  // a timeout of the other side has a rule that knows where it belongs
-  if (here === 'warning' && !timeoutInWrongSection.keywords.includes(entry.name)) c.report(keywordIgnoredHere, c.span(0, words - 1), { word: entry.name, section: place(c), allowed: allowed(facts) });
-  if (facts.deprecated) c.report(keywordDeprecated, c.span(0, words - 1), { word: entry.name, version: c.version, replacement: facts.replacement ?? '' });
+  if (here === 'error' || here === 'warning') misplaced(c, facts, words, here === 'error');
+  if (here === 'error') return;
+  if (facts.deprecated && REMOVED_OPTIONS.has(entry.name)) c.report(removedOption, c.span(0, 1), { word: entry.name, version: c.version, until: '' }, 'warning');
+  else if (facts.deprecated) c.report(keywordDeprecated, c.span(0, words - 1), { word: entry.name, version: c.version, replacement: facts.replacement ?? '' });
   if (c.prefix && !facts.negatable) { c.report(unexpectedArgument, { start: c.unit.statement.tokens[0]!.start, end: c.unit.statement.tokens[0]!.end }, { keyword: entry.name, word: c.prefix, expected: '' }); return; }
   const own = CHECKERS.get(`${scope} ${entry.name}`) ?? CHECKERS.get(`${scope} ${c.value(0)} *`) ?? CHECKERS.get(`* ${entry.name}`);
   if (own) own(c); else checkArguments(c, facts, words);
+}
+
+/** `refused`, or read with a warning and ignored. Timeouts and options of the other side have rules that know where they count. */
+function misplaced(c: Check, facts: Directive, words: number, refused: boolean): void {
+  const word = facts.name, kind = c.kind as SectionKind, side = kind === 'frontend' ? 'backend' : kind === 'backend' ? 'frontend' : null;
+  if (side && word.startsWith('option ') && facts.places?.[side] === 'yes') {
+    const entry = directive('proxy', word)!, fatal = VERSIONS.slice(versionIndex(c.version)).find((v) => usable(entry, v) && reaction(at(entry, v), kind, true) === 'error') ?? '';
+    c.report(optionWrongSection, c.span(0, 1), { word, section: nameOf(c.section), side, fatal, now: refused }, refused ? 'error' : undefined);
+  } else if (refused) c.report(keywordNotHere, c.span(0, words - 1), { word, section: place(c), allowed: allowed(facts) });
+  else if (!timeoutInWrongSection.keywords.includes(word)) c.report(keywordIgnoredHere, c.span(0, words - 1), { word, section: place(c), allowed: allowed(facts) });
 }
 
 const place = (c: Check): string => c.kind === 'defaults' && c.section.name === null ? 'an anonymous defaults section' : nameOf(c.section);
@@ -58,6 +70,7 @@ function allowed(facts: Directive): string {
 /** The word is known to some other version. */
 function version(c: Check, entry: Entry<Directive>, words: number): void {
   const bit = versionBit(c.version), before = entry.usable & (bit - 1), later = entry.usable & ~(bit - 1) & ~bit;
+  if (REMOVED_OPTIONS.has(entry.name)) { c.report(removedOption, c.span(0, 1), { word: entry.name, version: c.version, until: newestIn(before) ?? '' }); return; }
   const replacement = at(entry, c.version).replacement ?? '';
   const since = later && !before ? oldestIn(later) ?? '' : '', until = before ? newestIn(before) ?? '' : '';
   c.report(keywordVersion, c.span(0, words - 1), { word: entry.name, version: c.version, since: versionIndex(c.version) >= 0 ? since : '', until, replacement });

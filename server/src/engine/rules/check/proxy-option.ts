@@ -1,7 +1,8 @@
 // `option NAME …`: most take nothing more; the others have parsers of their own.
 import { parseNetwork } from '../../language/mask.ts';
-import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
+import { optionWrongSection } from '../language/option-wrong-section.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
+import { httpchkHostArgument } from '../values/httpchk-host-argument.ts';
 import { nameOf } from '../write.ts';
 import { since, words } from './action-context.ts';
 import type { Check, Checker } from './context.ts';
@@ -33,7 +34,7 @@ const logForm: Checker = (c) => {
 };
 
 function ignoredInBackend(c: Check): void {
-  if (c.kind === 'backend') c.report(keywordIgnoredHere, c.span(0, 1), { word: `option ${c.value(1)}`, section: nameOf(c.section), allowed: 'defaults, frontend, listen' });
+  if (c.kind === 'backend') c.report(optionWrongSection, c.span(0, 1), { word: `option ${c.value(1)}`, section: nameOf(c.section), side: 'frontend', fatal: '', now: false });
 }
 
 /** `except NETWORK`, `header NAME`, and for forwardfor `if-none`, in any order. */
@@ -84,11 +85,17 @@ const databaseUser = (mysql: boolean): Checker => (c) => {
   noMore(c, mysql ? 5 : 4, keyword);
 };
 
+/** A fourth word is the Host, from 3.1 on. */
+const httpchk: Checker = (c) => {
+  if (!since(c, '3.1') && c.value(5) !== '' && c.value(6) === '' && !c.unknown(5)) c.report(httpchkHostArgument, c.span(5), { host: c.value(5), version: c.version });
+  else noMore(c, since(c, '3.1') ? 6 : 5, 'option httpchk');
+};
+
 const CHECKS: Readonly<Record<string, Checker>> = {
   httplog: logForm, tcplog: logForm, httpslog: ignoredInBackend, redispatch: () => {},
   forwardfor: forwarded(['except', 'header', 'if-none']), originalto: forwarded(['except', 'header']), forwarded: rfc7239,
   'http-restrict-req-hdr-names': headerNames, 'use-small-buffers': smallBuffers,
-  httpchk: (c) => atMost(since(c, '3.1') ? 4 : 3)(c), smtpchk: atMost(2), 'mysql-check': databaseUser(true), 'pgsql-check': databaseUser(false),
+  httpchk, smtpchk: atMost(2), 'mysql-check': databaseUser(true), 'pgsql-check': databaseUser(false),
 };
 
 export const OPTIONS: Readonly<Record<string, Checker>> = {

@@ -1,5 +1,5 @@
 // Times of proxies: `timeout …`, inspect delays, TCP keepalives.
-import type { TimeUnit } from '../../language/duration.ts';
+import { formatDuration, type TimeUnit } from '../../language/duration.ts';
 import { timeoutWithoutUnit } from '../language/timeout-without-unit.ts';
 import { since } from './action-context.ts';
 import type { Check, Checker } from './context.ts';
@@ -13,10 +13,17 @@ const time = (i: number, unit: TimeUnit, only: boolean): Checker => (c) => {
   if (need(c, i, keyword, 'a time') && (wantTime(c, i, keyword, { unit }) !== null || c.unknown(i)) && only) noMore(c, i + 1, keyword);
 };
 
-/** HAProxy finds a bare number below 100 suspicious: seconds may be meant. */
+/** Timeouts that hardly anyone means to be shorter than a second, whatever the digits. */
+const LONG: ReadonlySet<string> = new Set(['tunnel', 'client', 'server']);
+
+/** HAProxy finds a bare number below 100 suspicious: seconds may be meant. So do we of others that are no round thousands. */
 function suspicious(c: Check): void {
-  const value = c.value(2);
-  if (since(c, '3.2') && c.value(3) === '' && !c.unknown(2) && /^0*[1-9]\d?$/.test(value)) c.report(timeoutWithoutUnit, c.span(2), { keyword: `timeout ${c.value(1)}`, value });
+  const value = c.value(2), ms = Number(value);
+  if (c.value(3) !== '' || c.unknown(2) || !/^\d{1,5}$/.test(value) || ms === 0) return;
+  const warned = ms < 100 && since(c, '3.2');
+  // a connect timeout of 500 ms is a choice, one of 30 ms hardly is
+  if (!warned && (ms % 1000 === 0 || (!LONG.has(c.value(1)) && ms > 100 && ms % 3600 !== 0))) return;
+  c.report(timeoutWithoutUnit, c.span(2), { keyword: `timeout ${c.value(1)}`, value, read: ms < 1000 ? '' : formatDuration(ms) }, warned ? undefined : 'info');
 }
 
 const timeout = time(2, 'ms', true);

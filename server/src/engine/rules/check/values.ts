@@ -11,6 +11,8 @@ import { missingArgument } from '../language/missing-argument.ts';
 import { timeSuffix } from '../language/time-suffix.ts';
 import { timeoutWithoutUnit } from '../language/timeout-without-unit.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
+import { timeoutBadSuffix } from '../timeouts/timeout-bad-suffix.ts';
+import { timeoutOutOfRange } from '../timeouts/timeout-out-of-range.ts';
 import type { Check } from './context.ts';
 
 /** Word `i` is there; an empty one ends the statement for HAProxy. Reports `expected` as missing otherwise, and gives false. */
@@ -77,8 +79,10 @@ export interface TimeBounds {
 export function wantTime(c: Check, i: number, keyword: string, { unit = 'ms', min, max }: TimeBounds = {}): number | null {
   if (c.unknown(i)) return null;
   const text = c.value(i), r = parseDuration(text, unit);
+  const own = keyword.startsWith('timeout ');
+  if (own && r.kind === 'overflow') { c.report(timeoutOutOfRange, c.span(i), { keyword, value: text }); return null; }
   if (r.kind !== 'ok') { c.report(badTime, c.span(i), { keyword, value: text, kind: r.kind, unit, better: betterTime(text, r) }); return null; }
-  if (r.trailing >= 0) c.report(timeSuffix, c.span(i), { keyword, value: text, read: text.slice(0, r.trailing), better: betterTime(text, r) });
+  if (r.trailing >= 0) c.report(own ? timeoutBadSuffix : timeSuffix, c.span(i), { keyword, value: text, read: text.slice(0, r.trailing), better: betterTime(text, r) });
   if ((min !== undefined && r.value < min) || (max !== undefined && r.value > max)) {
     refuse(c, i, keyword, max === undefined ? `a time of at least ${min}${unit}` : min === undefined ? `a time up to ${max}${unit}` : `a time from ${min}${unit} to ${max}${unit}`);
     return null;
@@ -89,7 +93,7 @@ export function wantTime(c: Check, i: number, keyword: string, { unit = 'ms', mi
 /** From 3.2 on HAProxy asks for a unit behind a bare number below 100, for some settings. */
 export function wantUnit(c: Check, i: number, keyword: string): void {
   const text = c.value(i);
-  if (!c.unknown(i) && compareVersions(c.version, '3.2') >= 0 && /^\d+$/.test(text) && Number(text) > 0 && Number(text) < 100) c.report(timeoutWithoutUnit, c.span(i), { keyword, value: text });
+  if (!c.unknown(i) && compareVersions(c.version, '3.2') >= 0 && /^\d+$/.test(text) && Number(text) > 0 && Number(text) < 100) c.report(timeoutWithoutUnit, c.span(i), { keyword, value: text, read: '' });
 }
 
 const LONG_UNITS: Readonly<Record<string, TimeUnit>> = {

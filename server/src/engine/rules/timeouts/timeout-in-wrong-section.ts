@@ -1,10 +1,10 @@
 // A timeout of the other side: HAProxy warns and ignores it.
 import { t } from '../../language/text.ts';
-import type { Section } from '../../model/section.ts';
-import { type Edit, lineRule } from '../rule.ts';
-import { insertAfterLast, nameOf, statementSpan } from '../write.ts';
+import { moveToOtherSide } from '../move.ts';
+import { lineRule } from '../rule.ts';
+import { nameOf, statementSpan } from '../write.ts';
 
-interface Args extends Record<string, string> { timeout: string; section: string; side: string }
+interface Args extends Record<string, string> { timeout: string; section: string; side: 'frontend' | 'backend' }
 
 const BACKEND_SIDE = ['tunnel', 'server', 'connect', 'queue', 'check', 'server-fin'];
 const FRONTEND_SIDE = ['client', 'client-fin', 'client-hs'];
@@ -27,16 +27,5 @@ export const timeoutInWrongSection = lineRule<Args>({
     const side = section.kind === 'frontend' && BACKEND_SIDE.includes(name) ? 'backend' : section.kind === 'backend' && FRONTEND_SIDE.includes(name) ? 'frontend' : null;
     if (side) yield { ...statementSpan(line, statement.tokens), args: { timeout: name, section: nameOf(section), side } };
   },
-  repair(f, { project }) {
-    const section = f.document.sectionOf(f.line), words = f.line.text.slice(f.start).trimEnd(); // its comment moves along
-    const others: Iterable<Section> = f.args.side === 'backend' ? project.targets(section) : project.sources(section);
-    const edits: Edit[] = [{ kind: 'delete', document: f.document, line: f.line }];
-    for (const s of others) {
-      if (s === section || s.byKeyword.has(f.line.keyword)) continue; // its own value stays
-      const edit = insertAfterLast(s, 'timeout', [words]);
-      if (edit) edits.push(edit);
-    }
-    if (edits.length === 1) return [...others].length === 0 ? [] : [{ title: t('Delete it: another value stands where it counts'), safe: false, edits }];
-    return [{ title: f.args.side === 'backend' ? t('Move it to the backends that {0} uses', nameOf(section)) : t('Move it to the frontends that use {0}', nameOf(section)), safe: true, edits }];
-  },
+  repair: (f, view) => moveToOtherSide(f, view, f.args.side, 'timeout', true),
 });

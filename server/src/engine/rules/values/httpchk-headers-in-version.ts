@@ -8,7 +8,7 @@ import { indentOf, quoteWord, replace, span } from '../write.ts';
 interface Args extends Record<string, string | boolean> { fatal: boolean; version: string }
 
 /** The `http-check send` line that says the same; null when the old form cannot be read. */
-function sendLine(args: readonly Token[]): string | null {
+export function sendLine(args: readonly Token[]): string | null {
   const [method, uri, version, ...more] = args.map((a) => a.value);
   if (method === undefined || uri === undefined || version === undefined || more.length > 0 || args.some((a) => a.flags & ENV)) return null;
   const split = version.search(/\r?\n\r?\n/), head = split >= 0 ? version.slice(0, split) : version;
