@@ -9,7 +9,6 @@ import proxy from '../../../data/prose/proxy.json';
 import sections from '../../../data/prose/sections.json';
 import server from '../../../data/prose/server.json';
 import stickTable from '../../../data/prose/stick-table.json';
-import timeouts from '../../../data/prose/timeouts.json';
 
 interface File { readonly entries: object; readonly ws?: object }
 const FILES: readonly File[] = [global, proxy, sections, bind, server, actions, fetches, converters, logAliases, stickTable];
@@ -18,7 +17,7 @@ let webSocket: ReadonlyMap<string, string> | null = null;
 
 /** What a keyword is for, in one to three sentences; null when there is none. */
 export function proseOf(key: string): string | null {
-  texts ??= new Map([...FILES.flatMap((f) => Object.entries(f.entries) as [string, string][]), ...(Object.entries(timeouts.entries) as [string, { governs: string }][]).map(([k, v]): [string, string] => [k, v.governs])]);
+  texts ??= new Map(FILES.flatMap((f) => Object.entries(f.entries) as [string, string][]));
   return texts.get(key) ?? null;
 }
 

@@ -6,6 +6,7 @@ import { rangeMask, type Version, knownIn } from '../../language/version.ts';
 import { scopeOf } from '../../language/load.ts';
 import type { SectionKind } from '../../language/facts.ts';
 import { headIndex, isProxy } from '../../model/keyword.ts';
+import { proseOf } from '../prose.ts';
 import { code, effectiveText, type Part, type Place, titleOf } from './place.ts';
 
 interface Prose {
@@ -20,7 +21,9 @@ export function hoverTimeout({ project, section, line, tokens, at }: Place): Par
   const entry = ENTRIES[`${scope}/${line.keyword}`];
   if (!entry || at < head || at > head + words) return null;
   const value = tokens[head + words], out: string[] = [];
+  const text = proseOf(`${scope}/${line.keyword}`);
   out.push(`**${line.keyword}**${value ? ` ${code(value.value)}` : ''}`);
+  if (text) out.push(t(text));
   if (isProxy(section.kind) && line.keyword.startsWith('timeout ')) {
     out.push(t('In {0} the effective value is {1}.', code(titleOf(section)), effectiveText(project, section, line.keyword) ?? t('unset')) + (entry.sections ? ` ${t(entry.sections)}` : ''));
   } else if (entry.sections) out.push(t(entry.sections));
