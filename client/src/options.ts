@@ -1,12 +1,12 @@
 // What the language server is told and asked, whatever the transport.
-import { type LogOutputChannel, workspace } from 'vscode';
+import { l10n, type LogOutputChannel, workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn, vsdiag } from 'vscode-languageclient';
 
 export const options = (outputChannel: LogOutputChannel): LanguageClientOptions => ({
   outputChannel,
   // No scheme: local, remote, virtual and unsaved documents are all served.
   documentSelector: [{ language: 'haproxy' }],
-  initializationOptions: { trusted: workspace.isTrusted, showsReferences: true, disablesRules: true },
+  initializationOptions: { trusted: workspace.isTrusted, showsReferences: true, disablesRules: true, ...(l10n.bundle ? { translations: l10n.bundle } : {}) },
   revealOutputChannelOn: RevealOutputChannelOn.Never,
   middleware: {
     provideDiagnostics(document, previous, token, next) {

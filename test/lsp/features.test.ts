@@ -111,3 +111,10 @@ for (const trusted of [true, false]) session(`completion of files, in a workspac
     assert.deepEqual(await labels(2, 25), trusted ? [['503 busy.http', 'errors/503\\ busy.http']] : []);
   } finally { rmSync(dir, { recursive: true, force: true }); }
 }, { initializationOptions: { trusted } });
+
+session('sentences in the language of the client', async (c) => {
+  c.open(URI, 'backend app\n    timeout tunnel 1h\n');
+  const hover = await c.request('textDocument/hover', at(1, 7)) as { contents: { value: string } };
+  assert.match(hover.contents.value, /\*Regelt:\*/);
+  assert.match(hover.contents.value, /After the 101/, 'what is not translated is English');
+}, { initializationOptions: { translations: { Governs: 'Regelt' } } });

@@ -1,5 +1,6 @@
 // Wires the engine to a connection. Everything that speaks LSP is in this folder; nothing here knows HAProxy.
 import { CodeLensRefreshRequest, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import { setTranslations } from '../engine/index.ts';
 import { ACTION_KINDS, codeActions } from './actions.ts';
 import { completionCapabilities, serveCompletion } from './completion.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
@@ -18,9 +19,11 @@ export function serve(connection: Connection, host: Host): void {
   let pushAgain: ((uri: string) => void) | null = null;
 
   connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
-    session.trusted = (initializationOptions as { trusted?: unknown } | null | undefined)?.trusted === true;
-    disables = (initializationOptions as { disablesRules?: unknown } | null | undefined)?.disablesRules === true;
-    showsReferences = (initializationOptions as { showsReferences?: unknown } | null | undefined)?.showsReferences === true;
+    const asked = (initializationOptions ?? {}) as { trusted?: unknown; disablesRules?: unknown; showsReferences?: unknown; translations?: unknown };
+    session.trusted = asked.trusted === true;
+    disables = asked.disablesRules === true;
+    showsReferences = asked.showsReferences === true;
+    setTranslations(typeof asked.translations === 'object' ? asked.translations as Record<string, string> | null : null);
     session.folders = (workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : [])).map((u) => u.replace(/\/$/, ''));
     watches = c.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     session.asksConfiguration = c.workspace?.configuration === true;

@@ -11,7 +11,7 @@ let translate: Translate = plain;
 
 /** Sets the bundle of the user's language: English sentence → sentence. Null: English. */
 export function setTranslations(bundle: Readonly<Record<string, string>> | null): void {
-  translate = bundle ? (message, ...args) => plain(bundle[message] ?? message, ...args) : plain;
+  translate = bundle ? (message, ...args) => plain(Object.hasOwn(bundle, message) && typeof bundle[message] === 'string' ? bundle[message] : message, ...args) : plain;
 }
 
 export const t: Translate = (message, ...args) => translate(message, ...args);
