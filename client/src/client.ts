@@ -1,6 +1,7 @@
 // When the language server starts and stops, and the commands for it. Knows no transport and no HAProxy.
 import { commands, type ExtensionContext, l10n, type LogOutputChannel, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { showsCheckup } from './checkup.ts';
 import { watchForHaproxy } from './language.ts';
 import { showsReferences } from './references.ts';
 import { disablesRules } from './rules.ts';
@@ -49,6 +50,8 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     window.setStatusBarMessage(l10n.t('HAProxy language server restarted.'), 4000);
   };
 
+  const running = async (): Promise<BaseLanguageClient | undefined> => { await started?.catch(() => {}); return made; };
+
   context.subscriptions.push(
     commands.registerCommand('haproxy.restartServer', () => restart().catch(complain)),
     commands.registerCommand('haproxy.showOutput', () => output().show(true)),
@@ -57,7 +60,8 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     watchForHaproxy(),
     showsReferences(),
     disablesRules(),
-    ...showStatus(async () => { await started?.catch(() => {}); return made; }),
+    ...showStatus(running),
+    showsCheckup(running),
     workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );
   workspace.textDocuments.forEach(startFor);

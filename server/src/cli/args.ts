@@ -18,11 +18,13 @@ export interface Options {
   /** Files and folders as written; `-` is standard input. */
   readonly paths: readonly string[];
 }
-export type Parsed = { readonly kind: 'check'; readonly options: Options } | { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'bad'; readonly message: string };
+export type Parsed = { readonly kind: 'check' | 'checkup'; readonly options: Options } | { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'bad'; readonly message: string };
 
 export const USAGE = `Usage: haproxy-ws check [options] FILE|DIR|- ...
+       haproxy-ws checkup [--target VERSION] [--together] FILE|DIR|- ...
 
-Finds what breaks WebSockets and what HAProxy refuses in haproxy.cfg files.
+check finds what breaks WebSockets and what HAProxy refuses in haproxy.cfg files.
+checkup writes a report in Markdown: every path that WebSockets take, and eight questions answered from the file.
 A folder stands for every HAProxy configuration in it and below; - is standard input.
 
   --target VERSION    HAProxy branch to check for: ${VERSIONS[0]} to ${VERSIONS[VERSIONS.length - 1]} (default ${DEFAULT_VERSION},
@@ -59,7 +61,9 @@ export function parseArgs(words: readonly string[]): Parsed {
   const [command, ...paths] = plain;
   if (command === undefined) return bad('No command. Write: haproxy-ws check FILE ...');
   if (command === 'help') return { kind: 'help' };
-  if (command !== 'check') return bad(`Unknown command '${command}'. The only one is check.`);
+  if (command !== 'check' && command !== 'checkup') return bad(`Unknown command '${command}'. Known are check and checkup.`);
+  const not = command === 'checkup' ? [...values.keys(), ...flags].find((x) => x !== '--target' && x !== '--together') : undefined;
+  if (not) return bad(`checkup has no ${not}.`);
   const asked = values.get('--target'), target = asked === undefined ? null : branchOf(asked);
   if (asked !== undefined && !target) return bad(`Unknown target '${asked}'. Known are ${list(VERSIONS)}.`);
   const format = FORMATS.find((f) => f === (values.get('--format') ?? 'text'));
@@ -67,5 +71,5 @@ export function parseArgs(words: readonly string[]): Parsed {
   const limit = LIMITS.find((l) => l === (values.get('--fail-on') ?? 'warning'));
   if (!limit) return bad(`Unknown severity '${values.get('--fail-on')}' for --fail-on. Known are ${list(LIMITS)}.`);
   if (paths.length === 0) return bad('Nothing to check. Name files or folders, or - for standard input.');
-  return { kind: 'check', options: { target, format, limit, fix: flags.has('--fix'), together: flags.has('--together'), paths } };
+  return { kind: command, options: { target, format, limit, fix: flags.has('--fix'), together: flags.has('--together'), paths } };
 }

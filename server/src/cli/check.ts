@@ -18,10 +18,22 @@ export interface Checked {
 
 const MOST_ROUNDS = 10;
 
-/** Checks sources as one configuration, in this order. `path` is the uri of each for the engine. */
-export function check(engine: Engine, sources: readonly Source[], asked: Version | null, fix: boolean): Checked[] {
+function open(engine: Engine, sources: readonly Source[], asked: Version | null): void {
   const settings: Settings = { ...DEFAULT_SETTINGS, version: asked ?? DEFAULT_SETTINGS.version, auto: asked === null };
   engine.openAll(sources.map((s) => ({ uri: s.path, version: 1, text: s.text })), settings);
+}
+
+/** The WebSocket checkup of the sources as one configuration, in Markdown. */
+export function checkupOf(engine: Engine, sources: readonly Source[], asked: Version | null): string {
+  open(engine, sources, asked);
+  const text = engine.checkup(sources[0]!.path)?.markdown ?? '';
+  for (const s of sources) engine.close(s.path);
+  return text;
+}
+
+/** Checks sources as one configuration, in this order. `path` is the uri of each for the engine. */
+export function check(engine: Engine, sources: readonly Source[], asked: Version | null, fix: boolean): Checked[] {
+  open(engine, sources, asked);
   const settled = !fix || repair(engine, sources);
   const out = sources.map((source): Checked => {
     const target = engine.target(source.path);

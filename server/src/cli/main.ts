@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-// `haproxy-ws check`: the entry. Exit code 0, 1 or 2; the report on standard output, complaints on standard error.
+// `haproxy-ws check` and `haproxy-ws checkup`: the entry. Exit code 0, 1 or 2; the report on standard output, complaints on standard error.
 import '../quick.ts';
 import { Engine } from '../engine/index.ts';
 import type { Severity } from '../engine/model/settings.ts';
 import { type Options, parseArgs, USAGE } from './args.ts';
-import { type Checked, check } from './check.ts';
+import { type Checked, check, checkupOf } from './check.ts';
 import { encode, expand, read, readStdin, reason, type Source, STDIN, type Unusable, write } from './files.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
@@ -30,7 +30,7 @@ function reportOf(format: Options['format'], stream: NodeJS.WriteStream): Report
   return textReport({ colours, frames: terminal || colours });
 }
 
-async function run(options: Options): Promise<number> {
+async function run(options: Options, checkup: boolean): Promise<number> {
   const unusable: Unusable[] = [], engine = new Engine();
   const refuse = (path: string, message: string): void => { unusable.push({ path, message }); };
   const paths = expand(options.paths, unusable), fixedStdin = options.fix && paths.includes(STDIN);
@@ -39,6 +39,7 @@ async function run(options: Options): Promise<number> {
 
   const one = async (sources: readonly Source[]): Promise<void> => {
     let done: Checked[];
+    if (checkup) { await print(stream, checkupOf(engine, sources, options.target)); return; }
     try { done = check(engine, sources, options.target, options.fix); }
     catch (e) { for (const s of sources) { engine.close(s.path); refuse(s.path, `cannot be checked: ${reason(e)}`); } return; }
     for (const c of done) {
@@ -57,14 +58,14 @@ async function run(options: Options): Promise<number> {
     if (options.together) group.push(source); else await one([source]);
   }
   if (group.length) await one(group);
-  await print(stream, report.end(unusable));
+  if (!checkup) await print(stream, report.end(unusable));
   for (const u of unusable) process.stderr.write(`haproxy-ws: ${oneLine(u.path === STDIN ? '<stdin>' : u.path)}: ${oneLine(u.message)}\n`);
   return unusable.length ? 2 : found ? 1 : 0;
 }
 
 async function main(): Promise<number> {
   const parsed = parseArgs(process.argv.slice(2));
-  if (parsed.kind === 'check') return run(parsed.options);
+  if (parsed.kind === 'check' || parsed.kind === 'checkup') return run(parsed.options, parsed.kind === 'checkup');
   if (parsed.kind === 'bad') { process.stderr.write(`haproxy-ws: ${oneLine(parsed.message)}\nTry --help.\n`); return 2; }
   await print(process.stdout, parsed.kind === 'help' ? USAGE : `haproxy-ws ${__VERSION__}\n`);
   return 0;

@@ -8,6 +8,7 @@ import { allSafeFixes, type Edits, fixesOf, type OfferedFix } from './features/f
 import { complete, type Completions, type Item as CompletionEntry } from './features/completion/completion.ts';
 import { expanded } from './features/completion/item.ts';
 import { MANY as MANY_NAMES } from './features/completion/names.ts';
+import { type Checkup, checkup } from './features/checkup/checkup.ts';
 import type { TextEdit } from './features/edits.ts';
 import { proseOf, webSocketProseOf } from './features/prose.ts';
 import { drawAll, drawChanges, drawLines, type TokenEdit } from './features/semantic/semantic.ts';
@@ -33,7 +34,7 @@ import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
-export type { Block, CallItem, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export type { Block, CallItem, Checkup, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 export { SEMANTIC_MODIFIERS, SEMANTIC_TYPES } from './features/semantic/semantic.ts';
 
@@ -148,6 +149,9 @@ export class Engine {
     const o = this.settled(uri);
     return o ? refactorings(o.configuration.project, o.document, range) : [];
   }
+
+  /** Every path that WebSockets take, and eight questions answered from the file. */
+  checkup(uri: string): Checkup | null { const o = this.settled(uri); return o ? checkup(o.configuration.project) : null; }
 
   completions(uri: string, position: Position): Completions { const o = this.settled(uri); return o ? complete(o.configuration.project, o.document, position) : { items: [], path: null }; }
   complete(uri: string, position: Position): CompletionEntry[] { return [...this.completions(uri, position).items]; }

@@ -9,3 +9,6 @@ export interface Status {
   /** Uris of the files read together, in order. */
   readonly files: readonly string[];
 }
+
+/** Answer to `haproxy/checkup` `{ uri }`: the WebSocket checkup of the document's configuration, as data and as Markdown. */
+export type { Checkup } from '../engine/index.ts';

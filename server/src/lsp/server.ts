@@ -10,7 +10,7 @@ import { linksCapabilities, serveLinks } from './links.ts';
 import { namesCapabilities, serveNames } from './names.ts';
 import { semanticCapabilities, serveSemantic } from './semantic.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
-import type { Status } from './protocol.ts';
+import type { Checkup, Status } from './protocol.ts';
 import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
@@ -99,6 +99,11 @@ export function serve(connection: Connection, host: Host): void {
     await session.settle(uri);
     const settings = await session.settingsOf(uri), version = session.engine.target(uri);
     return { version, from: !settings.engine.auto ? 'setting' : version !== settings.engine.version ? 'file' : 'default', files: session.engine.companions(uri) };
+  }));
+  connection.onRequest('haproxy/checkup', safely('checkup', async ({ uri }: { uri: string }): Promise<Checkup | null> => {
+    if (!session.documents.get(uri)) return null;
+    await session.settle(uri);
+    return session.engine.checkup(uri);
   }));
 
   session.documents.listen(connection);

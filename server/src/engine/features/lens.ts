@@ -9,6 +9,7 @@ import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
 import { type Sign, webSocketOf } from '../model/webSocket.ts';
 import type { Position, Range } from '../text/lineTree.ts';
+import { idleOf } from './idle.ts';
 import { meaningOf, nameAt, rangeOf, sitesOf } from './names.ts';
 import type { Location } from './references.ts';
 
@@ -20,7 +21,7 @@ export interface LensText { readonly title: string; readonly at: Position; reado
 export function lenses(project: Project, document: Document, want: LensOptions): Lens[] {
   const out: Lens[] = [];
   for (const section of document.sections) {
-    if (!section.header || !(want.references ? counted(section) : want.webSocket && isProxy(section.kind) && idleOf(project, section))) continue;
+    if (!section.header || !(want.references ? counted(section) : want.webSocket && isProxy(section.kind) && shortest(project, section))) continue;
     const line = document.tree.numberOf(section.header), { start, end } = nameOf(project, section);
     out.push({ range: { start: { line, character: start }, end: { line, character: end } } });
   }
@@ -40,7 +41,7 @@ export function lensText(project: Project, document: Document, line: number, wan
     locations = targets.map((s) => ({ uri: s.document.uri, range: headerRange(project, s) }));
     parts.push(targets.length === 1 ? t('1 backend') : t('{0} backends', targets.length));
   } else if (want.references && counted(section)) parts.push(locations.length === 1 ? t('1 reference') : t('{0} references', locations.length));
-  const idle = want.webSocket && isProxy(section.kind) ? idleOf(project, section) : null;
+  const idle = want.webSocket && isProxy(section.kind) ? shortest(project, section) : null;
   if (idle) parts.push(idleText(idle));
   return parts.length ? { title: parts.join(' · '), at, locations } : null;
 }
@@ -65,14 +66,14 @@ function headerRange(project: Project, section: Section): Range {
 }
 
 /** `ms`: Infinity = no limit; null = not known. */
-interface Idle { readonly sign: Sign; readonly ms: number | null }
+interface Shortest { readonly sign: Sign; readonly ms: number | null }
 
 /** The shortest silence that ends a WebSocket through this proxy; null when it serves none. */
-function idleOf(project: Project, section: Section): Idle | null {
+function shortest(project: Project, section: Section): Shortest | null {
   let sign: Sign | null = null, ms: number | null = Number.POSITIVE_INFINITY;
   const take = (frontend: Section, backend: Section, s: Sign): void => {
     if (sign !== 'strong') sign = s;
-    const limit = pairLimit(project, frontend, backend);
+    const limit = idleOf(project, frontend, backend)?.ms ?? null;
     ms = ms === null || limit === null ? null : Math.min(ms, limit);
   };
   const own = hasBackend(section.kind) ? webSocketOf(project, section) : null;
@@ -89,23 +90,13 @@ function idleOf(project: Project, section: Section): Idle | null {
   return sign && { sign, ms };
 }
 
-/** Evidence a01-a12, j01-j03: the tunnel timeout rules in every mode; without one, the shorter of both sides. */
-function pairLimit(project: Project, frontend: Section, backend: Section): number | null {
-  const tunnel = timeoutOf(project, backend, 'timeout tunnel');
-  if (tunnel === 'unknown') return null;
-  if (tunnel && tunnel.ms > 0) return tunnel.ms;
-  const client = timeoutOf(project, frontend, 'timeout client'), server = timeoutOf(project, backend, 'timeout server');
-  if (client === 'unknown' || server === 'unknown') return null;
-  return Math.min(client?.ms || Number.POSITIVE_INFINITY, server?.ms || Number.POSITIVE_INFINITY);
-}
-
 /** Nobody is known to send traffic here: without a tunnel timeout the limit depends on who will. */
 function tunnelOf(project: Project, backend: Section): number | null {
   const tunnel = timeoutOf(project, backend, 'timeout tunnel');
   return tunnel && tunnel !== 'unknown' && tunnel.ms > 0 ? tunnel.ms : null;
 }
 
-function idleText({ sign, ms }: Idle): string {
+function idleText({ sign, ms }: Shortest): string {
   const what = sign === 'strong' ? t('WebSocket') : t('perhaps WebSocket');
   return ms === null ? what : Number.isFinite(ms) ? t('{0}: idle limit {1}', what, formatDuration(ms)) : t('{0}: no idle limit', what);
 }

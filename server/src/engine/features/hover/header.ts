@@ -1,11 +1,12 @@
 // Hover on a section header: its effective timeouts with their origin, and how long a WebSocket through it may be silent.
 import { formatDuration } from '../../language/duration.ts';
 import { t } from '../../language/text.ts';
-import { modeOf, timeoutOf } from '../../model/effective.ts';
+import { modeOf } from '../../model/effective.ts';
 import { hasBackend, hasFrontend, isProxy } from '../../model/keyword.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
+import { idleOf } from '../idle.ts';
 import { hoverSection } from './keyword.ts';
 import { code, effectiveText, type Part, type Place, titleOf } from './place.ts';
 
@@ -30,14 +31,15 @@ export function hoverHeader({ project, section, tokens, at }: Place): Part | nul
 
 /** What ends a silent WebSocket that comes in by `frontend` and is served by `backend`, in words; null when not known. */
 export function idleText(project: Project, frontend: Section, backend: Section): string | null {
-  const tunnel = timeoutOf(project, backend, 'timeout tunnel');
-  if (tunnel === 'unknown') return null;
-  if (tunnel && tunnel.ms > 0) return t('**{0}** (timeout tunnel)', formatDuration(tunnel.ms));
-  const client = timeoutOf(project, frontend, 'timeout client'), server = timeoutOf(project, backend, 'timeout server');
-  if (client === 'unknown' || server === 'unknown') return null;
-  const c = client?.ms || Number.POSITIVE_INFINITY, s = server?.ms || Number.POSITIVE_INFINITY;
-  if (!Number.isFinite(Math.min(c, s))) return t('**no limit** (no timeout tunnel, client or server)');
-  return c <= s ? t('**{0}** (timeout client of {1}; no timeout tunnel)', formatDuration(c), titleOf(frontend)) : t('**{0}** (timeout server of {1}; no timeout tunnel)', formatDuration(s), titleOf(backend));
+  const idle = idleOf(project, frontend, backend);
+  if (!idle) return null;
+  const limit = formatDuration(idle.ms);
+  switch (idle.key) {
+    case null: return t('**no limit** (no timeout tunnel, client or server)');
+    case 'timeout tunnel': return t('**{0}** (timeout tunnel)', limit);
+    case 'timeout client': return t('**{0}** (timeout client of {1}; no timeout tunnel)', limit, titleOf(frontend));
+    default: return t('**{0}** (timeout server of {1}; no timeout tunnel)', limit, titleOf(backend));
+  }
 }
 
 function idleLines(project: Project, section: Section): string[] {

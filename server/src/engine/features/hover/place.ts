@@ -20,8 +20,12 @@ export interface Place {
 }
 export interface Part { readonly markdown: string; readonly span: { readonly start: number; readonly end: number } }
 
+/** What `t` would cut off might be the end of the code. */
+const LONGEST = 140;
+
 /** Text of the file inside markdown: as code, whatever it holds. */
-export const code = (text: string): string => {
+export const code = (whole: string): string => {
+  const text = whole.length > LONGEST ? `${whole.slice(0, LONGEST)}…` : whole;
   const ticks = '`'.repeat((text.match(/`+/g) ?? []).reduce((n, x) => Math.max(n, x.length), 0) + 1);
   return `${ticks}${text.startsWith('`') || text.endsWith('`') ? ` ${text} ` : text}${ticks}`;
 };
