@@ -182,3 +182,16 @@ test('text cannot steer the terminal of who reads the report', inFolder({ 'a.cfg
   const r = f.run(['check', 'a.cfg'], '', { FORCE_COLOR: '1' });
   assert.ok(!r.out.replaceAll(/\x1b\[\d+m/g, (m) => (m === '\x1b[31m' ? m : '')).includes('\x1b[31my'));
 }));
+
+const SOCKETS = 'frontend web\n    mode http\n    bind :8080\n    use_backend app if { hdr(Upgrade) -i websocket }\nbackend app\n    mode http\n    server a 127.0.0.1:8000\n';
+test('checkup: a report for each file, with links that a Markdown reader follows', inFolder({ 'my conf/a.cfg': SOCKETS, 'b.cfg': WELL }, (f) => {
+  const r = f.run(['checkup', '--target', '2.6', 'my conf/a.cfg', 'b.cfg']);
+  assert.equal(r.code, 0, r.err);
+  assert.match(r.out, /^# WebSocket checkup of `a\.cfg`\n\nFor HAProxy 2\.6\. One path/);
+  assert.ok(r.out.includes('[line 3](my%20conf/a.cfg#L3)'), r.out);
+  assert.match(r.out, /\n# WebSocket checkup of `b\.cfg`/);
+}));
+test('checkup of files that are one configuration', inFolder({ 'a.cfg': SOCKETS.slice(0, SOCKETS.indexOf('\nbackend') + 1), 'b.cfg': SOCKETS.slice(SOCKETS.indexOf('\nbackend') + 1) }, (f) => {
+  assert.match(f.run(['checkup', '--together', 'a.cfg', 'b.cfg']).out, /`frontend web` \(\[a\.cfg, line 1\]\(a\.cfg#L1\)\) → `backend app` \(\[b\.cfg, line 1\]\(b\.cfg#L1\)\)/);
+}));
+for (const args of [['--fix', 'a.cfg'], ['--format', 'json', 'a.cfg'], ['missing.cfg'], []]) test(`checkup ${args.join(' ')}: exit 2`, inFolder({ 'a.cfg': SOCKETS }, (f) => { assert.equal(f.run(['checkup', ...args]).code, 2); }));

@@ -118,3 +118,12 @@ session('sentences in the language of the client', async (c) => {
   assert.match(hover.contents.value, /\*Regelt:\*/);
   assert.match(hover.contents.value, /After the 101/, 'what is not translated is English');
 }, { initializationOptions: { translations: { Governs: 'Regelt' } } });
+
+session('the checkup: data and Markdown; nothing for a document that is not open', async (c) => {
+  c.open(URI, 'frontend f\n    mode http\n    bind :80\n    use_backend be_ws if { hdr(Upgrade) -i websocket }\nbackend be_ws\n    mode http\n    server s1 127.0.0.1:1\n');
+  const answer = await c.request('haproxy/checkup', { uri: URI }) as { version: string; paths: { binds: { at: { line: number } }[] }[]; questions: unknown[]; markdown: string };
+  assert.equal(answer.paths[0]!.binds[0]!.at.line, 2);
+  assert.equal(answer.questions.length, 8);
+  assert.ok(answer.markdown.includes(`[line 3](${URI}#L3)`), answer.markdown);
+  assert.equal(await c.request('haproxy/checkup', { uri: 'file:///not-open.cfg' }), null);
+});
