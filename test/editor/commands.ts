@@ -18,7 +18,7 @@ suite('commands', () => {
   test('WebSocket checkup: a report beside the file, with links to its lines, and as text', async () => {
     const document = await scratch('frontend www\n    mode http\n    bind :80\n    use_backend be_ws if { hdr(Upgrade) -i websocket }\n\nbackend be_ws\n    mode http\n    server s1 127.0.0.1:1\n');
     const uri = document.uri.toString(true);
-    const report = await until('a report', () => vscode.commands.executeCommand<string | undefined>('haproxy.webSocketCheckup', document.uri.toString()));
+    const report = await until('a report', async () => vscode.commands.executeCommand<string | undefined>('haproxy.webSocketCheckup', document.uri.toString()));
     check(report.includes('`frontend www`') && report.includes(`[line 3](${uri}#L3)`), `the path and a link, got: ${report}`);
     await until('its tab', () => vscode.window.tabGroups.all.some((g) => g.tabs.some((x) => x.input instanceof vscode.TabInputWebview && x.input.viewType.endsWith('haproxy.checkup'))));
     await vscode.commands.executeCommand('haproxy.checkupLine', document.uri.toString(), 3);
