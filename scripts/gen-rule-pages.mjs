@@ -61,8 +61,8 @@ Where this comes from: ${rule.source.replace(/\bevidence\b/, '[evidence](../evid
 
 function example(rule, bad, fixed, { Engine, settings }) {
   const text = withoutDirective(bare(bad.text));
-  const engine = new Engine(), version = versionOf(bad.text);
-  engine.open('file:///haproxy.cfg', 1, text + '\n', { ...settings, ...(version ? { version } : {}), ...(rule.enabled === false ? { rules: { [rule.id]: rule.severity } } : {}) });
+  const engine = new Engine(), version = versionOf(bad.text), policy = /^# *haproxy-ws: .*\bpolicy=(\S+)/m.exec(bad.text)?.[1];
+  engine.open('file:///haproxy.cfg', 1, text + '\n', { ...settings, ...(version ? { version } : {}), ...(rule.enabled === false ? { rules: { [rule.id]: rule.severity } } : {}), ...(policy ? { webSocket: { ...settings.webSocket, [policy]: true } } : {}) });
   const found = engine.findings('file:///haproxy.cfg').filter((f) => f.rule === rule.id);
   const lines = text.split('\n'), shown = lines.length <= LIMIT ? lines.map((_, i) => i) : excerpt(lines, found);
   const told = found.filter((f) => shown.includes(f.range.start.line)), seen = new Set();

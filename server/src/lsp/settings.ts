@@ -16,6 +16,6 @@ export function fromConfiguration(value: unknown): ClientSettings {
   const paths = words(ws.paths);
   const version = branchOf(String(c.version ?? ''));
   const files = words(c.files);
-  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, auto: version === null, rules, webSocket: { paths } }, files, path: typeof c.path === 'string' ? c.path : '', customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
+  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, auto: version === null, rules, webSocket: { paths, http11Only: ws.http11Only === true } }, files, path: typeof c.path === 'string' ? c.path : '', customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
     codeLens: { references: lens.references !== false, webSocket: lens.webSocket !== false }, inlayHints: { inheritedTimeouts: hints.inheritedTimeouts !== false, units: hints.units !== false } };
 }

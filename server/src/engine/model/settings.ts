@@ -15,7 +15,9 @@ export interface Settings {
   readonly webSocket: {
     /** Path prefixes that carry WebSocket, beside the frameworks' own. */
     readonly paths: readonly string[];
+    /** Policy: no HTTP/2 on ports that serve WebSocket. */
+    readonly http11Only: boolean;
   };
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, auto: true, rules: {}, custom: {}, webSocket: { paths: [] } };
+export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, auto: true, rules: {}, custom: {}, webSocket: { paths: [], http11Only: false } };

@@ -110,6 +110,7 @@ import { stickTrackConnectionH2 } from './websocket/stick-track-connection-h2.ts
 import { stickTrackMissing } from './websocket/stick-track-missing.ts';
 import { tcpBindAlpnH2 } from './websocket/tcp-bind-alpn-h2.ts';
 import { wsAclCase } from './websocket/ws-acl-case.ts';
+import { wsBindOffersH2 } from './websocket/ws-bind-offers-h2.ts';
 import { wsBindProtoH2 } from './websocket/ws-bind-proto-h2.ts';
 import { wsHttpchk101Impossible } from './websocket/ws-httpchk-101-impossible.ts';
 import { wsHttpchk101NotExpected } from './websocket/ws-httpchk-101-not-expected.ts';
@@ -237,6 +238,7 @@ export const RULES: readonly Rule[] = [
   unresolvableServer,
   unusedSuppression,
   wsAclCase,
+  wsBindOffersH2,
   wsBindProtoH2,
   wsHttpchk101Impossible,
   wsHttpchk101NotExpected,

@@ -1,28 +1,14 @@
 // A limit that counts connections where one connection carries many sockets.
 import { t } from '../../language/text.ts';
-import { compareVersions } from '../../language/version.ts';
 import { modeOf } from '../../model/effective.ts';
-import type { Project } from '../../model/project.ts';
-import type { Section } from '../../model/section.ts';
 import { frontendSign } from '../../model/webSocket.ts';
 import { type Edit, sectionRule } from '../rule.ts';
 import { insertHttpRequest, statementSpan } from '../write.ts';
-import { optionIn, protocols } from '../options.ts';
 import { counterRead, tracksIn } from '../stick.ts';
 import { CONDITIONED, canStandAt, testsOf } from '../tests.ts';
+import { offersHttp2 } from './offer.ts';
 
 interface Args extends Record<string, string | boolean> { number: string; fetch: string; movable: boolean }
-
-/** Some port of the section takes HTTP/2. */
-export function offersHttp2(project: Project, section: Section): boolean {
-  return section.lines('bind').some((line) => {
-    const { tokens } = project.lex(line.text), proto = optionIn(line, tokens, 'proto', 2)?.value?.value;
-    if (proto) return proto === 'h2';
-    const alpn = optionIn(line, tokens, 'alpn', 2);
-    if (alpn) return protocols(alpn.value).includes('h2');
-    return tokens.some((x, i) => i >= 2 && x.value === 'ssl') && !optionIn(line, tokens, 'no-alpn', 2) && compareVersions(project.settings.version, '2.8') >= 0;
-  });
-}
 
 export const stickTrackConnectionH2 = sectionRule<Args>({
   id: 'stick-track-connection-h2',

@@ -24,7 +24,8 @@ export const wsBindProtoH2 = sectionRule<Args>({
   reads: { own: ['bind', 'acl', 'use_backend', 'default_backend'], settings: ['mode'], routes: true, targets: [] },
   message: (a) => t("HTTP/1.1 clients are cut on this port, so classic WebSocket clients cannot reach {0}. Leave 'proto h2' out; HTTP/2 goes on working.", a.section),
   *check(section, { project }) {
-    const sign = /grpc/i.test(section.name ?? '') || section.opaque > 0 || modeOf(project, section) !== 'http' ? null : frontendSign(project, section);
+    const { http11Only } = project.settings.webSocket; // then ws-bind-offers-h2 has the last word
+    const sign = http11Only || /grpc/i.test(section.name ?? '') || section.opaque > 0 || modeOf(project, section) !== 'http' ? null : frontendSign(project, section);
     if (!sign) return;
     for (const b of onlyHttp2(project, section)) yield { line: b.line, start: b.proto.name.start, end: b.proto.value!.end, args: { section: nameOf(section) }, severity: sign === 'weak' ? 'info' : 'warning' };
   },
