@@ -21,3 +21,6 @@ function swapped(a: string, b: string): boolean {
   while (i < a.length && a[i] === b[i]) i++;
   return a[i] === b[i + 1] && a[i + 1] === b[i] && a.slice(i + 2) === b.slice(i + 2);
 }
+
+/** The same text, but not as a piece of a longer one that it would keep in memory: for keys that outlive their file. */
+export const ownCopy = (text: string): string => ` ${text}`.slice(1);

@@ -47,10 +47,10 @@ export function valueAt(project: Project, section: Section, key: string): Value 
 }
 
 /** Mode of a proxy: 'tcp' when nothing says otherwise; null when not known. */
-export function modeOf(project: Project, section: Section): string | null {
+export const modeOf = (project: Project, section: Section): string | null => project.memo('mode', section, () => {
   const v = valueAt(project, section, 'mode');
   return v ? (v.certain ? v.value?.value ?? null : null) : 'tcp';
-}
+});
 
 export interface Timeout extends Value { readonly ms: number; readonly text: string; readonly parsed: DurationResult }
 

@@ -35,8 +35,12 @@ export function keywordOf(tokens: readonly Token[]): string {
   return second === undefined ? first : `${first} ${second}`;
 }
 
+/** Indented lines that may be more than a directive: a section's word, a dot, or a first word with quotes. */
+const CANDIDATE = new RegExp(`^\\s+(?:(?:${[...SECTION_WORDS].join('|')})(?![^\\s#"'\\\\])|\\.|[^\\s#"'\\\\]*["'\\\\])`);
+
 /** HEADER and CONDITIONAL bits of a line, from its first word alone. */
 export function classify(text: string): number {
+  if (text.charCodeAt(0) <= 32 && !CANDIDATE.test(text)) return 0;
   let i = 0;
   const n = text.length;
   if (text.charCodeAt(0) === 0xfeff) i = 1;

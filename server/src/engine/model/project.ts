@@ -19,10 +19,11 @@ const IGNORE_MARK = 'haproxy-ws-ignore';
 const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
+const NO_USES: readonly NameUse[] = [];
 /** Lines that add to those of the `defaults` instead of taking their place. */
 const ADDING: ReadonlySet<string> = new Set(['http-request', 'http-response', 'http-after-response', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'tcp-request inspect-delay', 'tcp-response inspect-delay', 'default-server', 'acl']);
 const MOST_LEXED = 256;
-const MOST_KEPT = 512;
+const MOST_KEPT = 8192;
 const CONDITION = /\b(?:if|unless)\b/;
 
 export class Project {
@@ -31,7 +32,7 @@ export class Project {
   readonly meter: Meter = { lexed: 0, ruleRuns: 0 };
   sink: ChangeSink | null = null;
   /** Sees each line of a document that is being read, with its words. */
-  reader: ((document: Document, section: Section, line: Line, statement: Statement) => void) | null = null;
+  reader: ((document: Document, section: Section, line: Line, statement: Statement, uses: readonly NameUse[]) => void) | null = null;
   private chosen: Settings = DEFAULT_SETTINGS;
   private current: Settings = DEFAULT_SETTINGS;
   private templates = false;
@@ -43,6 +44,8 @@ export class Project {
   /** Grows with every change: what was computed from the model before is stale. */
   epoch = 0;
   private readonly lexed = new Map<string, Statement>();
+  /** Options of servers that name nothing. */
+  private readonly nameless = new Set<string>();
   private memos: { readonly epoch: number; readonly kept: Map<string, Map<object, unknown>> } = { epoch: -1, kept: new Map() };
 
   /** The words of a line. Counted; the last few hundred different lines are kept, as rules look at the same lines by turns. */
@@ -241,7 +244,7 @@ export class Project {
     if (line.flags & CONDITIONAL && !loading) document.conditionals = null;
     if (statement === OPAQUE && !loading) this.sink?.everything(); // what is known of the section became less
     if (statement.tokens.length === 0) { // the last line: it may lack its end
-      if (loading) this.reader?.(document, section, line, statement);
+      if (loading) this.reader?.(document, section, line, statement, NO_USES);
       else if (line.eol === '') this.sink?.line(document, line);
       return;
     }
@@ -251,10 +254,10 @@ export class Project {
       else if (loading) lines.push(line);
       else lines.splice(this.place(document, lines, line), 0, line);
     }
-    const uses = namesOf(statement.tokens, section.kind, header, statement.env);
+    const uses = namesOf(statement.tokens, section.kind, header, statement.env, line.text, this.nameless);
     for (const u of uses) { const e = this.entry(section, u); (u.declares ? e.declared : e.used).push(line); }
     if (!loading) this.announce(document, section, line, uses);
-    else this.reader?.(document, section, line, statement);
+    else this.reader?.(document, section, line, statement, uses);
   }
 
   private unindex(document: Document, section: Section, line: Line): void {
@@ -432,6 +435,7 @@ export class Project {
   }
 
   private inOrder(lines: readonly Line[]): Section[] {
+    if (lines.length === 1) { const s = this.sectionOf(lines[0]!); return s ? [s] : []; }
     const places = lines.flatMap((l) => { const s = this.sectionOf(l); return s ? [{ section: s, order: s.document.order, index: s.document.indexOf(s) }] : []; });
     if (places.length > 1) places.sort((a, b) => a.order - b.order || a.index - b.index);
     return places.map((p) => p.section);

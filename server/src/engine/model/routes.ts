@@ -16,7 +16,12 @@ export interface Route {
   readonly isDefault: boolean;
 }
 
-function routeAt(project: Project, from: Section, line: Line): Route {
+const routeAt = (project: Project, from: Section | null, line: Line): Route | null => project.memo('route', line, () => {
+  const section = from ?? project.sectionOf(line);
+  return section && readRoute(project, section, line);
+});
+
+function readRoute(project: Project, from: Section, line: Line): Route {
   const statement = project.lex(line.text), tokens = statement.tokens;
   const at = line.keyword === 'use_backend' ? conditionAt(tokens, 2) : -1;
   const target = tokens[1];
@@ -26,9 +31,9 @@ function routeAt(project: Project, from: Section, line: Line): Route {
 
 /** Rules of a frontend or listen in the order in which HAProxy tries them; the last `default_backend` comes last. */
 export function routesFrom(project: Project, section: Section): Route[] {
-  const out = section.lines('use_backend').map((l) => routeAt(project, section, l));
+  const out = section.lines('use_backend').map((l) => routeAt(project, section, l)!);
   const last = section.lines('default_backend');
-  if (last.length) out.push(routeAt(project, section, last[last.length - 1]!));
+  if (last.length) out.push(routeAt(project, section, last[last.length - 1]!)!);
   return out;
 }
 
@@ -39,11 +44,11 @@ export function routesTo(project: Project, section: Section): Route[] {
   for (const line of project.uses('backend', section.name)) {
     if (seen.has(line) || (line.keyword !== 'use_backend' && line.keyword !== 'default_backend')) continue;
     seen.add(line);
-    const from = project.sectionOf(line);
-    if (!from) continue;
+    const route = routeAt(project, null, line);
+    if (!route) continue;
     // an overruled default_backend sends nothing here
-    if (line.keyword === 'default_backend') { const d = from.lines('default_backend'); if (d[d.length - 1] !== line) continue; }
-    out.push(routeAt(project, from, line));
+    if (route.isDefault) { const d = route.from.lines('default_backend'); if (d[d.length - 1] !== line) continue; }
+    out.push(route);
   }
-  return out.sort((a, b) => project.compare(a.from, b.from) || a.from.document.tree.numberOf(a.line) - b.from.document.tree.numberOf(b.line));
+  return out.length < 2 ? out : out.sort((a, b) => (a.from === b.from ? 0 : project.compare(a.from, b.from)) || a.from.document.tree.numberOf(a.line) - b.from.document.tree.numberOf(b.line));
 }

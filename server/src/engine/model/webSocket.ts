@@ -92,8 +92,9 @@ export function excludesWebSocket(project: Project, section: Section, condition:
 
 /** The sign that a rule of the routes carries. */
 export function signOfRoute(project: Project, route: Route): Sign | null {
-  if (!route.condition || isConditional(route.from.document, route.line)) return null;
-  return signOfCondition(project, route.from, route.condition);
+  const { condition } = route;
+  if (!condition || isConditional(route.from.document, route.line)) return null;
+  return project.memo('routeSign', route.line, () => signOfCondition(project, route.from, condition));
 }
 
 const asksUpgrade = (tokens: readonly Token[]): boolean =>

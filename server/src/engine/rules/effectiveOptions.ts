@@ -83,8 +83,15 @@ export function serverLineOptions(project: Project, section: Section, line: Line
 
 /** Some `default-server` that holds in the section, or the line itself, mentions the word: cheap, and never wrongly false. */
 export function mayHold(project: Project, section: Section, line: Line, word: string): boolean {
-  return line.text.includes(word) || shared(project, section).lines.some((s) => s.line.text.includes(word));
+  return line.text.includes(word) || sharedMayHold(project, section, word);
 }
+
+/** Some `default-server` that holds in the section mentions the word. */
+export const sharedMayHold = (project: Project, section: Section, word: string): boolean => shared(project, section).lines.some((s) => s.line.text.includes(word));
+
+/** Some server of the section may have the option: cheap, and never wrongly false. */
+export const serversMayHold = (project: Project, section: Section, word: string): boolean =>
+  section.lines('server').some((l) => l.text.includes(word)) || section.lines('server-template').some((l) => l.text.includes(word)) || sharedMayHold(project, section, word);
 
 /** Where a finding about an option goes: its word on this line, else the server's name. */
 export function optionSpan(line: Line, tokens: readonly Token[], held: Held | undefined): { line: Line; start: number; end: number } {

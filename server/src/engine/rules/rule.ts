@@ -1,5 +1,6 @@
 // What a rule is. A rule never prints, never counts lines, never looks at settings of the user except through `view`.
 import type { Statement } from '../syntax/lexer.ts';
+import type { NameUse } from '../model/names.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
 import type { Severity } from '../model/settings.ts';
@@ -79,6 +80,13 @@ export interface LineRule<A extends Args = Args> extends RuleBase<A> {
   readonly keywords: readonly string[];
   /** The rule can only speak of a line that holds one of these texts; others are passed over unread. */
   readonly mentions?: readonly string[];
+  /**
+   * Asked once while a document is being read, instead of `check`, which then runs on the few lines it names when all is read.
+   * False only where `check` can find nothing, whatever stands elsewhere (what stands above is read already; `anyway` aside).
+   */
+  may?(at: LineUnit, view: View): boolean;
+  /** Other lines that the section holds or inherits may give the rule a reason to look at lines that give none themselves. */
+  anyway?(section: Section, view: View): boolean;
   check(at: LineUnit, view: View): Iterable<Found<A>>;
 }
 export interface SectionRule<A extends Args = Args> extends RuleBase<A> {
@@ -87,6 +95,8 @@ export interface SectionRule<A extends Args = Args> extends RuleBase<A> {
   readonly sections: readonly string[];
   /** The rule can only speak of a section that has one of these keywords itself. */
   readonly has?: readonly string[];
+  /** The rule speaks only of sections that serve WebSocket; it reads `routes`. */
+  readonly webSocket?: true;
   check(section: Section, view: View): Iterable<Found<A>>;
 }
 /** What the one pass over a statement (check/) reports: whether HAProxy's parser takes the words. */
@@ -100,7 +110,7 @@ export interface StatementCheck {
 // biome-ignore lint/suspicious/noExplicitAny: a list of rules holds rules of every argument type
 export type Rule = LineRule<any> | SectionRule<any> | StatementRule<any>;
 
-export interface LineUnit { readonly document: Document; readonly section: Section; readonly line: Line; readonly statement: Statement }
+export interface LineUnit { readonly document: Document; readonly section: Section; readonly line: Line; readonly statement: Statement; /** Names on the line, while it is being read. */ readonly uses?: readonly NameUse[] }
 export interface View { readonly project: Project }
 
 export const lineRule = <A extends Args>(rule: Omit<LineRule<A>, 'unit'>): LineRule<A> => ({ unit: 'line', ...rule });

@@ -3,16 +3,24 @@
 import type { ChangeSink } from '../model/change.ts';
 import { isDead } from '../model/conditionals.ts';
 import type { Document } from '../model/document.ts';
+import type { NameUse } from '../model/names.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
 import type { Statement } from '../syntax/lexer.ts';
 import { HEADER, type Line, MARKED } from '../text/lineTree.ts';
+import { webSocketOf } from '../model/webSocket.ts';
 import { same } from './equal.ts';
 import type { Finding, Found, LineRule, LineUnit, Rule, SectionRule, StatementCheck, View } from './rule.ts';
 
 /** What is kept on a line: what the pass over statements and its own rules found, and every finding anchored on it. */
 interface LineData { checked: Finding[]; own: Finding[]; anchored: readonly Finding[] }
 type SectionFindings = Map<SectionRule, Finding[]>;
+
+/** No word at all; a lone quote is one, and empty. */
+const BLANK = /^[\s\ufeff]*(?:#|$)/;
+const NONE: Finding[] = [], NO_RULES: readonly SectionRule[] = [];
+/** Bits of `Line.flags` that the tree does not count: which rules may speak of the line, as found while it was read. */
+const NOTED = 1 << 8, FIRST_BIT = 9, MOST_BITS = 21, OTHER_BITS = ~(~0 << 8);
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => { const l = map.get(key); if (l) l.push(value); else map.set(key, [value]); };
 
@@ -26,6 +34,8 @@ export class Scheduler implements ChangeSink {
   private readonly lineRules = new Map<string, LineRule[]>();
   private readonly statements: StatementCheck | null;
   private readonly sectionRules: SectionRule[] = [];
+  /** Section rules by kind: those to ask always, and those to ask when the section has a keyword. */
+  private readonly ofKind = new Map<string, { readonly always: readonly SectionRule[]; readonly having: ReadonlyMap<string, readonly SectionRule[]> }>();
   private readonly byOwn = new Map<string, Rule[]>();
   private readonly bySetting = new Map<string, Rule[]>();
   private readonly bySource = new Map<string, Rule[]>();
@@ -64,15 +74,23 @@ export class Scheduler implements ChangeSink {
   routes(section: Section): void { this.wake(this.byRoutes, section); }
   source(section: Section, key: string): void { this.wake(this.bySource.get(key), section); }
   target(section: Section, key: string): void { this.wake(this.byTarget.get(key), section); }
-  line(document: Document, line: Line): void { this.lines.set(line, { document, rules: null }); }
+  line(document: Document, line: Line): void { line.flags &= ~NOTED; this.lines.set(line, { document, rules: null }); }
   opened(section: Section): void { this.wake(this.sectionRules, section); }
   everything(): void { this.sweep = this.sweepAll(true); }
   /** The first look at a document whose statements were checked while it was read. */
   first(): void { this.sweep = this.sweepAll(false); }
 
   /** Checks a statement while its document is being read: its words are at hand, and it needs nothing else. */
-  read(document: Document, section: Section, line: Line, statement: Statement): void {
-    if (this.statements && (statement.tokens.length > 0 || (line.eol === '' && line.text !== ''))) this.runStatement({ document, section, line, statement });
+  read(document: Document, section: Section, line: Line, statement: Statement, uses: readonly NameUse[]): void {
+    const unit: LineUnit = { document, section, line, statement, uses };
+    if (this.statements && (statement.tokens.length > 0 || (line.eol === '' && line.text !== ''))) this.runStatement(unit);
+    const rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword);
+    let may = 0;
+    if (rules) for (let i = 0; i < rules.length && i < MOST_BITS; i++) {
+      const rule = rules[i]!;
+      if (rule.mentions ? mentioned(rule.mentions, line.text) : rule.may ? rule.may(unit, this.view) : true) may |= 1 << i;
+    }
+    line.flags = (line.flags & OTHER_BITS) | NOTED | (may << FIRST_BIT);
   }
 
   gone(document: Document, line: Line): void {
@@ -98,6 +116,7 @@ export class Scheduler implements ChangeSink {
       if (rule.unit === 'line') {
         for (const k of rule.keywords) for (const l of section.lines(k)) {
           const waiting = this.lines.get(l);
+          l.flags &= ~NOTED;
           if (waiting) waiting.rules?.add(rule); else this.lines.set(l, { document: section.document, rules: new Set([rule]) });
         }
         continue;
@@ -134,7 +153,7 @@ export class Scheduler implements ChangeSink {
 
   private *sweepAll(statements: boolean): Generator<void, void, void> {
     for (const document of [...this.project.documents]) {
-      let line: Line | null = document.tree.at(0), section = document.sections[0]!, index = 0, epoch = this.project.epoch;
+      let line: Line | null = document.tree.at(0), section = document.sections[0]!, index = 0, epoch = this.project.epoch, n = 0;
       this.runSections(section);
       while (line) {
         this.lines.delete(line);
@@ -147,8 +166,8 @@ export class Scheduler implements ChangeSink {
           section = document.sections[++index] ?? section;
           this.runSections(section);
         }
-        this.runLine(document, line, section, statements);
-        yield;
+        if (statements || (line.flags & NOTED) === 0) this.runLine(document, line, section, statements); else this.runNoted(document, line, section);
+        if ((++n & 7) === 0 || line.flags & HEADER) yield;
         // an edit took the line away: from the top again, as nothing tells which lines below were seen
         if (line.leaf) line = document.tree.after(line);
         else { line = document.tree.at(0); epoch = -1; }
@@ -157,11 +176,36 @@ export class Scheduler implements ChangeSink {
   }
 
   private runSections(section: Section): void {
-    for (const rule of this.sectionRules) if (rule.sections.includes(section.kind)) this.runSection(section, rule);
+    if (section.findings !== null) { for (const rule of this.sectionRules) if (rule.sections.includes(section.kind)) this.runSection(section, rule); return; }
+    let rules = this.ofKind.get(section.kind);
+    if (!rules) {
+      const mine = this.sectionRules.filter((r) => r.sections.includes(section.kind)), having = new Map<string, SectionRule[]>();
+      for (const rule of mine) for (const k of rule.has ?? []) push(having, k, rule);
+      this.ofKind.set(section.kind, rules = { always: mine.filter((r) => !r.has), having });
+    }
+    for (const rule of rules.always) this.runSection(section, rule);
+    const seen: SectionRule[] = [];
+    for (const keyword of section.byKeyword.keys()) for (const rule of rules.having.get(keyword) ?? NO_RULES) if (!seen.includes(rule)) { seen.push(rule); this.runSection(section, rule); }
+  }
+
+  /** The rules that had a reason to look again when the line was read, or whose reason may stand elsewhere in the section. */
+  private runNoted(document: Document, line: Line, section: Section): void {
+    const may = line.flags >>> FIRST_BIT, rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword);
+    line.flags &= OTHER_BITS;
+    if (!rules) return;
+    let unit: Unit | null = null, found = NONE;
+    for (let i = 0; i < rules.length; i++) {
+      const rule = rules[i]!;
+      if ((i < MOST_BITS && (may & (1 << i)) === 0 && !rule.anyway?.(section, this.view)) || this.isOff(rule)) continue;
+      if (!unit) { if (isDead(document, line)) return; unit = new Unit(this.project, document, section, line); }
+      this.project.meter.ruleRuns++;
+      for (const f of rule.check(unit, this.view) as Iterable<Found>) { if (found === NONE) found = []; found.push({ ...f, rule, document }); }
+    }
+    if (found !== NONE) this.settle(document, 'own', found, line);
   }
 
   private runLine(document: Document, line: Line, at?: Section, statements = true, only: ReadonlySet<LineRule> | null = null): void {
-    const blank = line.keyword === '' && (line.flags & HEADER) === 0 && (line.eol !== '' || line.text === '');
+    const blank = line.keyword === '' && (line.flags & HEADER) === 0 && (line.eol !== '' || line.text === '') && BLANK.test(line.text);
     const section = at ?? document.sectionOf(line), data = line.data as LineData | null;
     if (blank || isDead(document, line)) {
       if (data?.checked.length) this.settle(document, 'checked', [], line);
@@ -173,7 +217,7 @@ export class Scheduler implements ChangeSink {
     const rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword), found: Finding[] = [];
     for (const rule of rules ?? []) {
       if (only && !only.has(rule)) { for (const f of data?.own ?? []) if (f.rule === rule) found.push(f); continue; }
-      if (this.isOff(rule) || (rule.mentions && !rule.mentions.some((m) => line.text.includes(m)))) continue;
+      if (this.isOff(rule) || (rule.mentions && !mentioned(rule.mentions, line.text))) continue;
       this.project.meter.ruleRuns++;
       for (const f of rule.check(unit, this.view) as Iterable<Found>) found.push({ ...f, rule, document });
     }
@@ -198,12 +242,13 @@ export class Scheduler implements ChangeSink {
   private isOff(rule: Rule): boolean { return rule.enabled === false && this.project.settings.rules[rule.id] === undefined; }
 
   private runSection(section: Section, rule: SectionRule): void {
-    const was = (section.findings as SectionFindings | null)?.get(rule) ?? [], now: Finding[] = [];
-    if (!this.isOff(rule) && (!rule.has || rule.has.some((k) => section.byKeyword.has(k))) && (!section.header || !isDead(section.document, section.header))) {
+    const was = (section.findings as SectionFindings | null)?.get(rule) ?? NONE;
+    let now = NONE;
+    if (!this.isOff(rule) && (!rule.has || rule.has.some((k) => section.byKeyword.has(k))) && (!rule.webSocket || webSocketOf(this.project, section)) && (!section.header || !isDead(section.document, section.header))) {
       this.project.meter.ruleRuns++;
-      for (const f of rule.check(section, this.view) as Iterable<Found>) now.push({ ...f, rule, document: section.document });
+      for (const f of rule.check(section, this.view) as Iterable<Found>) { if (now === NONE) now = []; now.push({ ...f, rule, document: section.document }); }
     }
-    if (same(was, now)) return;
+    if ((was === NONE && now === NONE) || same(was, now)) return;
     this.keep(section.document, was, now);
     const kept = (section.findings ??= new Map()) as SectionFindings;
     if (now.length) kept.set(rule, now); else kept.delete(rule);
@@ -227,6 +272,11 @@ export class Scheduler implements ChangeSink {
       if (f.line.leaf) document.tree.setFlags(f.line, f.line.flags | MARKED);
     }
   }
+}
+
+function mentioned(words: readonly string[], text: string): boolean {
+  for (const word of words) if (text.includes(word)) return true;
+  return false;
 }
 
 function dataOf(line: Line): LineData { return (line.data ??= { checked: [], own: [], anchored: [] }) as LineData; }

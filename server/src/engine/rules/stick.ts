@@ -11,22 +11,39 @@ const STORED: Readonly<Record<string, string>> = {
   http_req_rate: 'http_req_rate', http_req_cnt: 'http_req_cnt', http_err_rate: 'http_err_rate', http_err_cnt: 'http_err_cnt', http_fail_rate: 'http_fail_rate', http_fail_cnt: 'http_fail_cnt',
   conn_rate: 'conn_rate', conn_cnt: 'conn_cnt', conn_cur: 'conn_cur', sess_rate: 'sess_rate', sess_cnt: 'sess_cnt', bytes_in_rate: 'bytes_in_rate', bytes_out_rate: 'bytes_out_rate', kbytes_in: 'bytes_in_cnt', kbytes_out: 'bytes_out_cnt',
 };
-const FETCH = new RegExp(`^(sc|sc\\d|src)_(${Object.keys(STORED).join('|')})$`);
 
 /** A counter that a fetch reads: `number` null for `src_*`, `table` null when the fetch names none. */
 export interface CounterRead { readonly name: string; readonly store: string; readonly number: string | null; readonly table: string | null }
 
 export function counterRead(fetch: SamplePart): CounterRead | null {
-  const m = FETCH.exec(fetch.name);
-  if (!m) return null;
-  const [, kind, counter] = m as unknown as [string, string, string], args = (fetch.args ?? []).map((a) => a.text);
+  const at = fetch.name.indexOf('_'), kind = fetch.name.slice(0, Math.max(0, at)), counter = fetch.name.slice(at + 1);
+  if (!/^(?:sc\d?|src)$/.test(kind) || !Object.hasOwn(STORED, counter)) return null;
+  const args = (fetch.args ?? []).map((a) => a.text);
   const number = kind === 'src' ? null : kind === 'sc' ? args.shift() ?? '' : kind.slice(2);
   if (number !== null && !/^\d+$/.test(number)) return null;
   return { name: fetch.name, store: STORED[counter]!, number, table: args[0] || null };
 }
 
 /** Whether anything in the section may test a counter: a look at the text, before words are split. */
-export const testsCounters = (section: Section, keywords: readonly string[]): boolean => ['acl', ...keywords].some((k) => section.lines(k).some((l) => /\b(?:sc\d?|src)_[a-z]/.test(l.text)));
+const COUNTER = /\b(?:sc\d?|src)_[a-z]/;
+
+export function testsCounters(project: Project, section: Section, keywords: readonly string[]): boolean {
+  const where = project.memo('counters', section, () => {
+    const found: string[] = [];
+    for (const [keyword, lines] of section.byKeyword) if (keyword !== 'server' && lines.some((l) => (l.text.includes('sc') || l.text.includes('src')) && COUNTER.test(l.text))) found.push(keyword);
+    return found;
+  });
+  return where.length > 0 && where.some((k) => k === 'acl' || keywords.includes(k));
+}
+
+/** Lines of these keywords whose condition may test a counter, in braces or by an ACL that does. */
+export function *counterLines(project: Project, section: Section, keywords: readonly string[]): Iterable<Line> {
+  if (!testsCounters(project, section, keywords)) return;
+  const acls = section.lines('acl').flatMap((l) => (COUNTER.test(l.text) ? project.lex(l.text).tokens[1]?.value ?? [] : []));
+  for (const keyword of keywords) for (const line of section.lines(keyword)) {
+    if (/\b(?:if|unless)\b/.test(line.text) && (COUNTER.test(line.text) || acls.some((name) => line.text.includes(name)))) yield line;
+  }
+}
 
 /** `track-scN key [table t]`: counter number, table by name (null: the section's own), and its words. */
 export interface Track { readonly number: string; readonly table: string | null; readonly line: Line; readonly tokens: readonly Token[]; readonly section: Section }

@@ -31,7 +31,24 @@ const isHex = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 65 && c <= 7
 const isNameStart = (c: number): boolean => (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95 || c === 46;
 const isName = (c: number): boolean => isNameStart(c) || (c >= 48 && c <= 57);
 
+/** Whatever makes a line more than words between spaces. */
+const SPECIAL = /["'\\#\t-\r\ufeff]/;
+
+/** Words between spaces: most lines are no more than that, and looking for the next space is quick. */
+function lexPlain(text: string): Statement {
+  const n = text.length, tokens: Token[] = [];
+  for (let i = 0; i < n;) {
+    if (text.charCodeAt(i) === 32) { i++; continue; }
+    let end = text.indexOf(' ', i);
+    if (end < 0) end = n;
+    tokens.push({ start: i, end, value: text.slice(i, end), flags: 0 });
+    i = end + 1;
+  }
+  return tokens.length === 0 ? EMPTY : { tokens, comment: -1, error: null, env: NONE };
+}
+
 export function lex(text: string): Statement {
+  if (!SPECIAL.test(text)) return lexPlain(text);
   const n = text.length;
   let i = 0;
   if (text.charCodeAt(0) === 0xfeff) i = 1; // a byte order mark is not part of the first word

@@ -4,7 +4,8 @@ import { aclKeyword } from '../../language/aclKeyword.ts';
 import type { Converter, Fetch, SampleType } from '../../language/facts.ts';
 import { at as factsAt, converter, converters, fetch, fetches, usable } from '../../language/load.ts';
 import { converts, goneWhenLogged, isIdentifier, sameAs } from '../../language/samples.ts';
-import { suggest } from '../../language/suggest.ts';
+import { ownCopy, suggest } from '../../language/suggest.ts';
+import type { Version } from '../../language/version.ts';
 import { ENV, type Token } from '../../syntax/lexer.ts';
 import { rangeIn } from '../../syntax/range.ts';
 import { badExpression } from '../language/bad-expression.ts';
@@ -68,8 +69,25 @@ function similar(c: Check, word: string, kind: 'fetch' | 'acl' | 'converter'): s
 
 const NOTHING = { type: null, fetch: null, match: null, keyword: false };
 
+/** What the expressions of ACLs were found to read, by version: files test the same few things over and over. */
+const acls = new Map<Version, Map<string, SampleRead>>();
+const MOST_READ = 2000;
+
 /** Checks the expression that starts at `at` in the token's value. */
 export function checkSample(c: Check, token: Token, at: number, place: Place, options: SampleOptions): SampleRead {
+  if (!options.acl || at > 0 || token.flags !== 0 || options.brackets) return readSample(c, token, at, place, options);
+  let known = acls.get(c.version);
+  if (!known) acls.set(c.version, known = new Map());
+  let read = known.get(token.value);
+  if (!read) {
+    const before = c.found.length;
+    read = readSample(c, token, at, place, options);
+    if (read.type !== null && c.found.length === before) { if (known.size >= MOST_READ) known.clear(); known.set(ownCopy(token.value), read); }
+  }
+  return read;
+}
+
+function readSample(c: Check, token: Token, at: number, place: Place, options: SampleOptions): SampleRead {
   const text = token.value, end = identifierEnd(text, at), name = text.slice(at, end);
   const unknown = (stop = text.length): SampleRead => ({ ...NOTHING, end: stop, name });
   if (token.flags & ENV) return unknown();

@@ -2,7 +2,7 @@ import { t } from '../../language/text.ts';
 import { compareVersions } from '../../language/version.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import { modeOf } from '../../model/effective.ts';
-import { bindLineOptions, mayHold, optionSpan, serverLineOptions } from '../effectiveOptions.ts';
+import { bindLineOptions, mayHold, optionSpan, serverLineOptions, sharedMayHold } from '../effectiveOptions.ts';
 import { lineRule } from '../rule.ts';
 
 interface Args extends Record<string, string> { proto: string; mode: string; side: string }
@@ -22,6 +22,8 @@ export const protoNotUsable = lineRule<Args>({
   keywords: ['bind', 'server', 'server-template'],
   reads: { settings: ['mode', 'default-server'] },
   message: (a) => a.side === 'bind' ? t("A port of mode {0} cannot speak '{1}'.", a.mode, a.proto) : t("HAProxy cannot speak '{0}' to a server of mode {1}.", a.proto, a.mode),
+  may: ({ line }) => line.text.includes('proto'),
+  anyway: (section, { project }) => sharedMayHold(project, section, 'proto'),
   check({ document, section, line, statement: { tokens } }, { project }) {
     const bind = line.keyword === 'bind', { kind } = section;
     if ((bind ? kind !== 'frontend' && kind !== 'listen' : kind !== 'backend' && kind !== 'listen') || !mayHold(project, section, line, 'proto') || isConditional(document, line)) return [];

@@ -25,6 +25,8 @@ export const tcpSampleInHttpMode = lineRule<Args>({
   keywords: KEYWORDS,
   reads: { settings: ['mode'] },
   message: (a) => t("'{0}' has no value in HTTP mode, so this test never matches.", a.fetch) + (/sni/.test(a.fetch) ? ` ${t("Where TLS ends here, use 'ssl_fc_sni'.")}` : ''),
+  may: ({ line }) => line.text.includes('{'),
+  anyway: (section, { project }) => section.byKeyword.has('acl') && aclReach(project, section)?.raw !== false,
   *check(unit, { project }) {
     const { document, section, line } = unit;
     if (!line.text.includes('{') && aclReach(project, section)?.raw === false) return;

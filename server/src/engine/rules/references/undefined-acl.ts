@@ -77,6 +77,8 @@ export const undefinedAcl = lineRule<Args>({
     const declared = [...section.names.keys()].filter((k) => k.startsWith('acl ')).map((k) => k.slice(4)).filter((n) => declaredFor(section, n, f.line) === 'yes');
     return suggest(f.args.name, [...declared, ...predefinedAcls(f.document.target)]).map((s) => ({ title: t("Change to '{0}'", s), safe: false, edits: [replace(section, f.line, f.start, f.end, s)] }));
   },
+  may: ({ document, section, line, uses }) => document.tree.conditionalCount > 0 || /\b(?:if|unless)\b.*%/.test(line.text)
+    || uses!.some((u) => u.kind === 'acl' && !u.declares && !section.local('acl', u.name)?.declared.length && !isPredefinedAcl(u.name, document.target)),
   *check(unit, view) {
     const { document, section, line } = unit;
     if (isConditional(document, line) || allDeclared(view.project, section)) return;

@@ -2,7 +2,7 @@
 // the whole configuration.
 import type { Argument } from '../../language/facts.ts';
 import { at as factsAt, converter, fetch, usable } from '../../language/load.ts';
-import { suggest } from '../../language/suggest.ts';
+import { ownCopy, suggest } from '../../language/suggest.ts';
 import { t } from '../../language/text.ts';
 import { compareVersions, type Version } from '../../language/version.ts';
 import { isConditional } from '../../model/conditionals.ts';
@@ -79,6 +79,22 @@ function specsOf(part: SamplePart, isFetch: boolean, version: Version): readonly
   return entry && usable(entry, version) ? factsAt<{ readonly args: readonly Argument[] }>(entry, version).args : null;
 }
 
+/** Whether an expression may name, or stand for, something that is looked up. */
+function refers(unit: LineUnit): boolean {
+  const version = unit.document.target;
+  for (const { token, sample } of samplesIn(unit)) {
+    let known = REFERRING.get(token.value);
+    if (known?.version !== version || token.value.includes('%[')) {
+      const refs = [sample.fetch, ...sample.converters].some((part, n) => specsOf(part, n === 0, version)?.some((spec) => referenceKind(spec) !== null));
+      if (REFERRING.size > 4096) REFERRING.clear();
+      REFERRING.set(ownCopy(token.value), known = { version, refs });
+    }
+    if (known.refs) return true;
+  }
+  return false;
+}
+const REFERRING = new Map<string, { readonly version: Version; readonly refs: boolean }>();
+
 export const undefinedInExpression = lineRule<Args>({
   id: 'undefined-in-expression',
   title: 'Proxy, server, table or userlist in an expression that does not exist',
@@ -111,6 +127,7 @@ export const undefinedInExpression = lineRule<Args>({
     if (f.args.kind === 'no-table') return [];
     return suggest(f.args.name, candidates(project, section, f.args.kind)).map((s) => ({ title: t("Change to '{0}'", s), safe: false, edits: [replace(section, f.line, f.start, f.end, s)] }));
   },
+  may: (unit) => /[({,%]/.test(unit.line.text) || unit.line.keyword === 'acl' ? refers(unit) : false,
   *check(unit, { project }) {
     const { document, section, line } = unit, version = document.target;
     if (!project.complete || isConditional(document, line)) return;

@@ -19,6 +19,8 @@ const KINDS: Readonly<Record<string, readonly NameKind[]>> = {
 };
 const WORDS: Readonly<Record<string, string>> = { backend: 'backend', server: 'server', cache: 'cache', peers: 'peers section', 'http-errors': 'http-errors section', 'fcgi-app': 'fcgi-app', resolvers: 'resolvers section' };
 
+const PLAIN_TARGET = /^\s*\w+[ \t]+([\w.:-]+)(?:[ \t]|$)/;
+
 const entries = (project: Project, section: Section, kind: NameKind): [string, { readonly declared: readonly unknown[] }][] => [...(isLocal(kind) ? section.names : project.names)];
 
 export const undefinedName = lineRule<Args>({
@@ -39,6 +41,9 @@ export const undefinedName = lineRule<Args>({
   },
   *check(unit, { project }) {
     const { document, section, line } = unit, kinds = KINDS[line.keyword]!;
+    // most of what is looked up is there
+    const target = line.keyword === 'use_backend' || line.keyword === 'default_backend' ? PLAIN_TARGET.exec(line.text)?.[1] : undefined;
+    if (target && (project.names.get(`backend ${target}`)?.declared.length ?? 0) > 0) return;
     if (!project.complete || document.template || isConditional(document, line)) return;
     // what a defaults section says counts in its heirs, which may have another
     if (section.kind === 'defaults' && (line.keyword === 'use-server' || line.keyword === 'default_backend')) return;

@@ -4,7 +4,8 @@ import { t } from '../../language/text.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import { effective } from '../../model/effective.ts';
 import { hasBackend } from '../../model/keyword.ts';
-import { mayHold, optionSpan, serverLineOptions } from '../effectiveOptions.ts';
+import { isPlainAddress } from './plain.ts';
+import { mayHold, optionSpan, serverLineOptions, sharedMayHold } from '../effectiveOptions.ts';
 import { lineRule } from '../rule.ts';
 
 interface Args extends Record<string, string> { server: string; kind: string }
@@ -20,6 +21,8 @@ export const checkWithoutPort = lineRule<Args>({
   keywords: ['server', 'server-template'],
   reads: { settings: ['default-server', 'tcp-check connect', 'http-check connect', 'option external-check'] },
   message: (a) => a.kind === 'agent' ? t("Server {0} has an agent-check but no agent-port.", a.server) : t("Server {0} has no port of its own to check: add one to its address, or 'port <port>'.", a.server),
+  may: ({ line, statement: { tokens } }) => line.text.includes('agent-check') || !isPlainAddress(tokens[line.keyword === 'server-template' ? 3 : 2]?.value ?? ''),
+  anyway: (section, { project }) => sharedMayHold(project, section, 'agent-check'),
   check({ document, section, line, statement: { tokens } }, { project }) {
     const template = line.keyword === 'server-template', address = tokens[template ? 3 : 2];
     if (!hasBackend(section.kind) || !address || !mayHold(project, section, line, 'check') || address.value.includes('$')) return [];

@@ -2,6 +2,7 @@ import { parseAddress } from '../../language/address.ts';
 import { t } from '../../language/text.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import { hasBackend } from '../../model/keyword.ts';
+import { isPlainAddress } from './plain.ts';
 import { columnIn, ENV } from '../../syntax/lexer.ts';
 import { serverLineOptions } from '../effectiveOptions.ts';
 import { lineRule } from '../rule.ts';
@@ -18,6 +19,7 @@ export const unresolvableServer = lineRule<Args>({
   keywords: ['server', 'server-template'],
   reads: { settings: ['default-server'] },
   message: (a) => t("'{0}' is neither an address nor the name of a host.", a.host),
+  may: ({ line, statement: { tokens } }) => !isPlainAddress(tokens[line.keyword === 'server-template' ? 3 : 2]?.value ?? ''),
   check({ document, section, line, statement: { tokens } }, { project }) {
     const address = tokens[line.keyword === 'server-template' ? 3 : 2];
     if (!hasBackend(section.kind) || !address || address.flags & ENV || address.value.includes('$')) return [];

@@ -22,10 +22,11 @@ export const duplicateSection = lineRule<Args>({
   message: (a) => a.effect === 'ignored' ? t("There is a {0} '{1}' above: HAProxy warns and ignores this one.", a.other, a.name)
     : a.effect === 'dangerous' ? t("There is a {0} '{1}' above: HAProxy warns, and refuses the two since 3.3.", a.other, a.name)
       : t("There is a {0} '{1}' above: HAProxy refuses a second section with this name.", a.other, a.name),
+  may: ({ section }, { project }) => section.name !== null && (project.names.get(`${kindOf(section)} ${section.name}`)?.declared.length ?? 0) > 1,
   check({ document, section, line, statement }, view) {
     const name = section.name, token = statement.tokens[1];
     if (name === null || !token || !view.project.complete || isConditional(document, line)) return [];
-    const kind: NameKind = OTHERS.has(section.kind) ? section.kind as NameKind : 'proxy';
+    const kind = kindOf(section);
     let worst: { other: Section; effect: 'refused' | 'dangerous' | 'ignored' } | null = null;
     for (const other of above(section, kind, name, view)) {
       const effect = kind === 'proxy' ? proxies(section.kind, other.kind, view.project.settings.version) : section.kind === 'userlist' ? 'ignored' : 'refused';
@@ -42,6 +43,7 @@ export const duplicateSection = lineRule<Args>({
 });
 
 const OTHERS: ReadonlySet<string> = new Set(['userlist', 'peers', 'resolvers', 'mailers', 'cache', 'ring', 'http-errors', 'fcgi-app', 'log-profile', 'acme', 'healthcheck']);
+const kindOf = (section: Section): NameKind => (OTHERS.has(section.kind) ? section.kind as NameKind : 'proxy');
 
 /** Sections of the name that are certainly there, in front of this one. */
 function* above(section: Section, kind: NameKind, name: string, view: View): Iterable<Section> {

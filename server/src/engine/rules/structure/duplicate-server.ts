@@ -13,6 +13,7 @@ export const duplicateServer = sectionRule<Args>({
   source: 'haproxy -c of each version',
   fix: 'none',
   sections: ['backend', 'listen'],
+  has: ['server'],
   reads: { own: ['server'] },
   message: (a) => t("Another server of this section is named '{0}'.", a.name),
   *check(section, { project }) {

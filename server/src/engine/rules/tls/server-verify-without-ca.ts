@@ -4,7 +4,7 @@ import { hasBackend } from '../../model/keyword.ts';
 import type { Project } from '../../model/project.ts';
 import { lineRule } from '../rule.ts';
 import { replace } from '../write.ts';
-import { mayHold, optionSpan, serverLineOptions } from '../effectiveOptions.ts';
+import { mayHold, optionSpan, serverLineOptions, sharedMayHold } from '../effectiveOptions.ts';
 
 interface Args extends Record<string, string> { server: string; option: string }
 
@@ -18,6 +18,9 @@ export const serverVerifyWithoutCa = lineRule<Args>({
   keywords: ['server', 'server-template'],
   reads: { settings: ['default-server'], globals: ['ssl-server-verify'] },
   message: (a) => t("Server {0} uses TLS and nothing says whom to trust: add 'ca-file @system-ca' or another file, or 'verify none' to check nothing.", a.server),
+  // what the line says of `verify` or `ca-file` holds, whatever it inherits
+  may: ({ line, statement: { tokens } }) => line.text.includes('ssl') && !tokens.some((x, i) => x.value === 'ca-file' || (x.value === 'verify' && tokens[i + 1]?.value === 'none' && tokens.findLastIndex((y) => y.value === 'verify') === i)),
+  anyway: (section, { project }) => sharedMayHold(project, section, 'ssl'),
   check({ document, section, line, statement: { tokens } }, { project }) {
     if (!hasBackend(section.kind) || !tokens[2] || !mayHold(project, section, line, 'ssl')) return [];
     const options = serverLineOptions(project, section, line, tokens), ssl = options.get('ssl') ?? options.get('check-ssl');

@@ -11,6 +11,9 @@ interface Args extends Record<string, string | boolean> { section: string; keywo
 /** Those that HAProxy warns about; the other two only tune a check. */
 const RULES = ['http-check send', 'http-check expect', 'http-check connect'];
 
+/** Surely a checked server: no quotes, no comment in front. */
+const CHECKED = /^[^#"'\\]* check(?: |$)(?!.*no-check)/;
+
 export const httpCheckIgnored = sectionRule<Args>({
   id: 'http-check-ignored',
   title: 'Health check that does not take place',
@@ -19,6 +22,7 @@ export const httpCheckIgnored = sectionRule<Args>({
   source: 'evidence f12, g05, p04',
   fix: 'unsafe',
   sections: ['backend', 'listen'],
+  has: [...RULES, 'option httpchk'],
   reads: { own: [...RULES, 'server', 'server-template', 'default-server', 'option httpchk'], settings: ['option httpchk', 'default-server'] },
   message: (a) => a.lacksOption
     ? t("HAProxy ignores '{0}' in {1}: `option httpchk` is missing.", a.keyword, a.section)
@@ -31,7 +35,7 @@ export const httpCheckIgnored = sectionRule<Args>({
       if (line && !isConditional(document, line)) yield { ...statementSpan(line, project.lex(line.text).tokens), args: { ...args, keyword: line.keyword, lacksOption: true } };
       return;
     }
-    if (!option?.own || !option.certain) return;
+    if (!option?.own || !option.certain || section.lines('server').some((l) => CHECKED.test(l.text))) return;
     const servers = serversOf(project, section);
     if (!servers || servers.length === 0 || servers.length !== section.lines('server').length + section.lines('server-template').length) return;
     const { tokens } = project.lex(option.line.text);

@@ -19,6 +19,7 @@ export const redirectBreaksWs = sectionRule<Args>({
   source: 'evidence l07',
   fix: 'none',
   sections: ['frontend', 'listen'],
+  has: ['redirect', 'http-request'],
   reads: { own: ['bind', 'acl', 'http-request', 'redirect', 'use_backend'], settings: ['mode'] },
   message: () => t('ws:// clients get this redirect instead of their WebSocket, and WebSocket clients generally do not follow it. Let them use wss:// from the start.'),
   *check(section, { project }) {

@@ -5,7 +5,7 @@ import type { Section } from '../../model/section.ts';
 import { columnIn } from '../../syntax/lexer.ts';
 import { sectionRule } from '../rule.ts';
 import { replace, statementSpan } from '../write.ts';
-import { type CounterRead, counterRead, TRACK_READS, type Table, tableIn, tableNamed, testsCounters, tracksBefore } from '../stick.ts';
+import { type CounterRead, counterRead, TRACK_READS, type Table, tableIn, tableNamed, counterLines, tracksBefore } from '../stick.ts';
 import { CONDITIONED, testsOf } from '../tests.ts';
 
 interface Args extends Record<string, string> { fetch: string; store: string; table: string; where: string }
@@ -32,13 +32,12 @@ export const stickCounterNotStored = sectionRule<Args>({
   source: 'evidence i06, i07',
   fix: 'safe',
   sections: ['frontend', 'listen', 'backend'],
+  has: CONDITIONED,
   reads: { ...TRACK_READS, own: [...TRACK_READS.own, ...CONDITIONED] },
   message: (a) => t("The table {0} does not store {1}, so '{2}' finds nothing and this rule never acts. Add {1} to 'store'.", a.table, a.store, a.fetch),
   *check(section, { project }) {
-    if (!testsCounters(section, CONDITIONED)) return;
     const seen = new Set<string>();
-    for (const keyword of CONDITIONED) for (const line of section.lines(keyword)) {
-      if (!/\b(?:if|unless)\b/.test(line.text)) continue;
+    for (const line of counterLines(project, section, CONDITIONED)) {
       for (const made of testsOf(project, section, project.lex(line.text).tokens, line)) {
         const read = counterRead(made.sample.fetch), tables = read && tablesOf(project, section, read);
         if (!read || !tables?.length || tables.some((x) => x.stored.includes(read.store))) continue;

@@ -17,7 +17,9 @@ export const stickExpireShort = sectionRule<Args>({
   severity: 'info',
   source: 'evidence o01, o02',
   fix: 'unsafe',
+  webSocket: true,
   sections: ['backend', 'listen'],
+  has: ['stick on'],
   reads: { own: ['stick on', 'stick-table', '@table'], settings: ['timeout tunnel', 'balance', 'mode'], routes: true },
   message: (a) => t("The entry expires after {0} while a WebSocket may stay open for {1}: the client may reconnect to another server. Raise 'expire' to at least {2}.", a.expire, a.tunnel, a.write),
   *check(section, { project }) {

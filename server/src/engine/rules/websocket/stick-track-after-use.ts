@@ -16,6 +16,7 @@ export const stickTrackAfterUse = sectionRule<Args>({
   source: 'evidence i09',
   fix: 'safe',
   sections: ['frontend', 'listen', 'backend'],
+  has: ['http-request'],
   reads: TRACK_READS,
   message: (a) => t("Rules run from top to bottom: here nothing is tracked in counter {0} yet, so '{1}' finds nothing and this rule never acts. Move the track-sc{0} rule above it.", a.number, a.fetch),
   *check(section, { project }) {

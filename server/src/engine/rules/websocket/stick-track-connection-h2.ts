@@ -18,6 +18,7 @@ export const stickTrackConnectionH2 = sectionRule<Args>({
   source: 'evidence i27, i28',
   fix: 'unsafe',
   sections: ['frontend', 'listen'],
+  has: ['tcp-request connection', 'tcp-request session'],
   reads: { own: ['bind', 'acl', 'default_backend', ...CONDITIONED], settings: ['mode'], routes: true, targets: [...CONDITIONED, 'acl'], globals: ['h2-workaround-bogus-websocket-clients'] },
   message: (a) => t("One HTTP/2 connection can carry many WebSockets, and this counts connections: '{1}' does not limit sockets. Write `http-request track-sc{0} src`.", a.number, a.fetch),
   *check(section, { project }) {

@@ -3,7 +3,7 @@ import { t } from '../../language/text.ts';
 import { columnIn } from '../../syntax/lexer.ts';
 import { sectionRule } from '../rule.ts';
 import { insertHttpRequest } from '../write.ts';
-import { counterRead, TRACK_READS, tableIn, testsCounters, tracksBefore } from '../stick.ts';
+import { counterRead, TRACK_READS, tableIn, counterLines, tracksBefore } from '../stick.ts';
 import { testsOf } from '../tests.ts';
 
 interface Args extends Record<string, string> { fetch: string; number: string; table: string }
@@ -18,14 +18,14 @@ export const stickTrackMissing = sectionRule<Args>({
   source: 'evidence i08, i10, i13',
   fix: 'unsafe',
   sections: ['frontend', 'listen', 'backend'],
+  has: READING,
   reads: { ...TRACK_READS, own: [...TRACK_READS.own, ...READING] },
   message: (a) => t("Nothing is tracked in counter {0}, so '{1}' finds nothing and this rule never acts. Write `http-request track-sc{0} src` above it.", a.number, a.fetch),
   *check(section, { project }) {
-    if (!project.complete || !testsCounters(section, READING) || (section.kind === 'backend' && project.sources(section).size === 0)) return;
+    if (!project.complete || (section.kind === 'backend' && project.sources(section).size === 0)) return;
     const seen = new Set<string>();
     let tracked: Set<string> | null = null;
-    for (const keyword of READING) for (const line of section.lines(keyword)) {
-      if (!/\b(?:if|unless)\b/.test(line.text)) continue;
+    for (const line of counterLines(project, section, READING)) {
       for (const made of testsOf(project, section, project.lex(line.text).tokens, line)) {
         const read = counterRead(made.sample.fetch);
         if (!read || read.number === null) continue;

@@ -40,6 +40,7 @@ export const wsAclCase = lineRule<Args>({
   message: (a) => a.header === 'Connection'
     ? t("Browsers send 'Connection: Upgrade', WebSockets over HTTP/2 arrive as 'upgrade': '{0}' without -i misses one of them. Compare without case: -i.", a.pattern)
     : t("Browsers send 'Upgrade: websocket' in lower case, so '{0}' without -i never matches. Compare without case: -i.", a.pattern),
+  may: ({ line }) => /upgrade|connection/i.test(line.text),
   *check({ section, line, statement: { tokens } }, { project }) {
     const tests: (readonly Token[])[] = [];
     if (line.keyword === 'acl') tests.push(tokens.slice(2));

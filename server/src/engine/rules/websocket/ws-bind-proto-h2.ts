@@ -21,9 +21,11 @@ export const wsBindProtoH2 = sectionRule<Args>({
   source: 'evidence c07, c11',
   fix: 'safe',
   sections: ['frontend', 'listen'],
+  has: ['bind'],
   reads: { own: ['bind', 'acl', 'use_backend', 'default_backend'], settings: ['mode'], routes: true, targets: [] },
   message: (a) => t("HTTP/1.1 clients are cut on this port, so classic WebSocket clients cannot reach {0}. Leave 'proto h2' out; HTTP/2 goes on working.", a.section),
   *check(section, { project }) {
+    if (!section.lines('bind').some((l) => l.text.includes('proto'))) return;
     const { http11Only } = project.settings.webSocket; // then ws-bind-offers-h2 has the last word
     const sign = http11Only || /grpc/i.test(section.name ?? '') || section.opaque > 0 || modeOf(project, section) !== 'http' ? null : frontendSign(project, section);
     if (!sign) return;

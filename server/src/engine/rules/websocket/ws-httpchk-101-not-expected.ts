@@ -14,6 +14,7 @@ export const wsHttpchk101NotExpected = sectionRule<Args>({
   source: 'evidence f03, f06, f10',
   fix: 'safe',
   sections: ['backend', 'listen'],
+  has: ['option httpchk'],
   reads: {
     own: ['option httpchk', 'option tcp-check', 'http-check send', 'http-check expect', 'http-check connect', 'http-check comment', 'server', 'server-template', 'default-server'],
     settings: ['option httpchk', 'option tcp-check', 'http-check send', 'http-check expect', 'http-check connect', 'http-check comment', 'http-check set-var', 'http-check set-var-fmt', 'http-check unset-var', 'default-server'],
@@ -22,6 +23,7 @@ export const wsHttpchk101NotExpected = sectionRule<Args>({
     ? t("The check of '{0}' asks for the upgrade, and its answer, 101, is not what this expects: the server goes DOWN. Expect status 101.", a.backend)
     : t("The check of '{0}' asks for the upgrade and is answered with 101, but only 2xx and 3xx count as up: the server goes DOWN. Write `http-check expect status 101`.", a.backend),
   *check(section, { project }) {
+    if (![...section.lines('http-check send'), ...section.lines('option httpchk')].some((l) => /upgrade/i.test(l.text))) return;
     const check = checkOf(project, section);
     if (!check?.asksUpgrade || !check.asksConnection || !isChecked(project, section)) return;
     const args = { backend: section.name ?? '', listed: check.expects.length > 0 };

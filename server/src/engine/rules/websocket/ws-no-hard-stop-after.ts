@@ -16,6 +16,7 @@ export const wsNoHardStopAfter = sectionRule<Args>({
   source: 'evidence m06, m07',
   fix: 'none',
   enabled: false,
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: { settings: ['timeout tunnel'], routes: true, globals: ['hard-stop-after'] },
   message: (a) => t("After a reload the old process stays until the last WebSocket of '{0}' ends: an active one may stay for ever, a silent one for {1}. Write `hard-stop-after 10m` into global.", a.backend, a.tunnel),

@@ -32,6 +32,7 @@ export const wsNoTimeoutTunnel = sectionRule<Args>({
   severity: 'warning',
   source: 'evidence a01-a12, b02-b08, h20-h22',
   fix: 'safe',
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: { settings: ['timeout tunnel', 'timeout server', 'timeout client', 'mode'], own: ['http-request', 'http-response', 'timeout tunnel'], routes: true, sources: ['timeout client'] },
   message: (a) => {

@@ -19,6 +19,7 @@ function always(project: Project, section: Section, term: Term): boolean {
   if (term.negated) return term.name === 'FALSE';
   if (term.name === 'TRUE') return true;
   const declared = term.name === null ? [] : section.local('acl', term.name)?.declared ?? [];
+  if (term.name === null ? !term.words.some((w) => w.value === '/') : !declared.some((l) => /\s["']?\/["']?(?:\s|$)/.test(l.text))) return false;
   if (term.name !== null && declared.length !== 1) return false;
   const test = parseAclTest(term.name === null ? term.words : project.lex(declared[0]!.text).tokens.slice(2));
   if (!test || test.fromFile || test.patterns.length !== 1 || test.patterns[0]!.value !== '/' || (declared[0] && isConditional(section.document, declared[0]))) return false;
@@ -62,6 +63,7 @@ export const wsRouteUnreachable = sectionRule<Args>({
   source: 'evidence l04, y08, p01',
   fix: 'safe',
   sections: ['frontend', 'listen'],
+  has: ['use_backend'],
   reads: { own: ['use_backend', 'acl'], settings: ['mode'] },
   message: (a) => a.all
     ? t("No WebSocket gets to '{0}': the earlier rule for '{1}' takes every request. Move this rule above it.", a.backend, a.earlier)

@@ -16,6 +16,7 @@ export const wsServerAlpnH2 = sectionRule<Args>({
   versions: '2.4',
   source: 'evidence c25, c26',
   fix: 'unsafe',
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: { own: ['server', 'server-template', 'default-server'], settings: ['default-server', 'mode'], routes: true },
   message: (a) => t("HAProxy 2.4 sends the handshake over HTTP/2 to '{0}'; unless the server announces RFC 8441, it gets 502. Write 'alpn http/1.1'.", a.server),

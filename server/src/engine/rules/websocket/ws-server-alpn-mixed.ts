@@ -7,6 +7,7 @@ import type { Project } from '../../model/project.ts';
 import { routesTo } from '../../model/routes.ts';
 import type { Section } from '../../model/section.ts';
 import { type Sign, signOfRoute, webSocketOf } from '../../model/webSocket.ts';
+import { serversMayHold } from '../effectiveOptions.ts';
 import { sectionRule } from '../rule.ts';
 import { replace, span } from '../write.ts';
 import { protocols, serversOf } from '../options.ts';
@@ -31,11 +32,12 @@ export const wsServerAlpnMixed = sectionRule<Args>({
   versions: 'from 3.3 on',
   source: 'evidence n10-n16, c40',
   fix: 'unsafe',
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: { own: ['server', 'server-template', 'default-server'], settings: ['default-server', 'mode'], routes: true },
   message: (a) => t("From 3.3 on a WebSocket through '{0}' can make the next page fail with 502, because pages use h2 on the same line. Give WebSockets a backend of their own with 'alpn http/1.1', or write it here.", a.server),
   *check(section, { project }) {
-    if (compareVersions(project.settings.version, '3.3') < 0 || modeOf(project, section) !== 'http') return;
+    if (compareVersions(project.settings.version, '3.3') < 0 || !serversMayHold(project, section, 'alpn') || modeOf(project, section) !== 'http') return;
     const shared = (serversOf(project, section) ?? []).flatMap((server) => {
       const alpn = server.option('alpn'), list = protocols(alpn?.value);
       return alpn?.value && server.option('ssl') && !server.option('proto') && list.includes('h2') && list.includes('http/1.1') ? [{ server, alpn, value: alpn.value }] : [];

@@ -4,6 +4,7 @@ import { compareVersions } from '../../language/version.ts';
 import { modeOf } from '../../model/effective.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { type Fix, sectionRule } from '../rule.ts';
+import { serversMayHold } from '../effectiveOptions.ts';
 import { replace, span } from '../write.ts';
 import { type Option, protocols, type Server, serversOf } from '../options.ts';
 
@@ -26,12 +27,13 @@ export const wsServerH2Only = sectionRule<Args>({
   severity: 'warning',
   source: 'evidence c20-c33',
   fix: 'unsafe',
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: { own: ['server', 'server-template', 'default-server'], settings: ['default-server', 'mode'], routes: true },
   message: (a) => t("Works only if server '{0}' announces RFC 8441 (WebSocket over HTTP/2); otherwise every handshake gets 502. '{1}' leaves HAProxy no other way.", a.server, a.option),
   *check(section, { project }) {
     const use = webSocketOf(project, section);
-    if (!use || /grpc/i.test(section.name ?? '') || modeOf(project, section) !== 'http') return;
+    if (!use || !serversMayHold(project, section, 'h2') || /grpc/i.test(section.name ?? '') || modeOf(project, section) !== 'http') return;
     for (const server of serversOf(project, section) ?? []) {
       const found = /grpc/i.test(server.line.text) ? null : onlyHttp2(server);
       if (!found?.option.value) continue;

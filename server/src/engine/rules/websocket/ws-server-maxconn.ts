@@ -15,6 +15,7 @@ export const wsServerMaxconn = sectionRule<Args>({
   severity: 'hint',
   source: 'evidence m02, m03',
   fix: 'unsafe',
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: { own: ['server', 'server-template', 'default-server'], settings: ['default-server', 'timeout queue', 'mode'], routes: true },
   message: (a) => t("Each WebSocket holds one of the {1} slots of '{0}' for its whole life; the next client waits for timeout connect, then gets 503. Write `timeout queue 5s`, and maxconn for as many sockets as are expected.", a.server, a.maxconn),

@@ -18,6 +18,7 @@ export const wsTimeoutTunnelShort = sectionRule<Args>({
   severity: 'warning',
   source: 'evidence a07, a08',
   fix: 'safe',
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: { settings: ['timeout tunnel', 'timeout server', 'timeout client', 'mode'], own: ['timeout tunnel'], routes: true, sources: ['timeout client'] },
   message: (a) => a.short
@@ -28,9 +29,10 @@ export const wsTimeoutTunnelShort = sectionRule<Args>({
     if (!use || modeOf(project, section) !== 'http') return;
     const tunnel = timeoutOf(project, section, 'timeout tunnel');
     if (!tunnel || tunnel === 'unknown' || tunnel.ms === 0 || !tunnel.value) return;
-    const limit = idleLimit(view, section, use), short = tunnel.ms < MINUTE;
-    if (!short && !(limit && Number.isFinite(limit.ms) && tunnel.ms < limit.ms)) return;
+    const short = tunnel.ms < MINUTE;
     if (!short && (tunnel.ms >= 3_600_000 || use.sign === 'weak')) return;
+    const limit = idleLimit(view, section, use);
+    if (!short && !(limit && Number.isFinite(limit.ms) && tunnel.ms < limit.ms)) return;
     const at = tunnel.own ? span(tunnel.line, tunnel.value) : headerAnchor(section, view);
     if (!at) return;
     yield {

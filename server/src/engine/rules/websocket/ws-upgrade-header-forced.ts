@@ -20,6 +20,7 @@ export const wsUpgradeHeaderForced = sectionRule<Args>({
   source: 'evidence o03, o04',
   fix: 'safe',
   sections: ['frontend', 'listen', 'backend'],
+  has: ['http-request'],
   reads: { own: ['http-request'], settings: ['mode'], routes: true },
   message: (a) => a.only
     ? t('HAProxy forwards the upgrade by itself: these headers are not needed, and a request that is no handshake fails with them. Delete both lines.')
