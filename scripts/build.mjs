@@ -8,7 +8,9 @@ const at = (...p) => join(root, ...p);
 /** Which measurements a text rests on is for the tests: it stays out of the bundles. */
 const prose = { name: 'prose', setup: (b) => { b.onLoad({ filter: /[\\/]data[\\/]prose[\\/]\w[\w-]*\.json$/ }, ({ path }) => ({ loader: 'json', contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) => (key === 'evidence' || key === 'note' && typeof value === 'string' && /evidence/.test(value) ? undefined : value)) })); } };
 const dev = process.argv.includes('--dev');
-const common = { bundle: true, target: 'es2022', external: ['vscode'], logLevel: 'warning', absWorkingDir: root, metafile: true, define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync(at('package.json'), 'utf8')).version) }, loader: { '.json': 'json', '.cfg': 'text' } };
+/** The rows of evidence behind a text are for its readers in the sources, not for the bundle. */
+const withoutEvidence = { name: 'without-evidence', setup: (b) => { b.onLoad({ filter: /[\\/]data[\\/]prose[\\/].*\.json$/ }, ({ path }) => ({ contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) => (key === 'evidence' ? undefined : value)), loader: 'json' })); } };
+const common = { bundle: true, plugins: [withoutEvidence], target: 'es2022', external: ['vscode'], logLevel: 'warning', absWorkingDir: root, metafile: true, define: { __VERSION__: JSON.stringify(JSON.parse(readFileSync(at('package.json'), 'utf8')).version) }, loader: { '.json': 'json', '.cfg': 'text' } };
 const min = { ...common, plugins: [prose], minify: !dev, sourcemap: dev, legalComments: 'none' };
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const have = (o) => Object.fromEntries(Object.entries(o).filter(([, f]) => existsSync(at(f))));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 
@@ -27,7 +27,7 @@ interface Facts {
 /** One topic: `<scope>/<name>` to text; `ws` adds what matters for WebSockets, with the measured rows behind it. */
 interface Topic {
   readonly entries: Readonly<Record<string, string>>;
-  readonly ws?: Readonly<Record<string, { readonly text: string; readonly evidence: readonly string[] }>>;
+  readonly ws?: Readonly<Record<string, { readonly text: string; readonly belief?: string; readonly versions?: readonly { readonly since?: string; readonly until?: string; readonly note: string }[]; readonly evidence: readonly string[] }>>;
 }
 
 const root = process.cwd();
@@ -38,6 +38,8 @@ const files = readdirSync(join(data, 'prose')).filter((f) => f.endsWith('.json')
 const topics = files.map((f) => [f, readJson(join(data, 'prose', f)) as Topic] as const);
 const entries = new Map(topics.flatMap(([, t]) => Object.entries(t.entries)));
 const ws = new Map(topics.flatMap(([, t]) => Object.entries(t.ws ?? {})));
+/** Every text about WebSockets: the text itself, what is believed, what versions do. */
+const wsTexts = [...ws].flatMap(([k, v]): [string, string][] => [[`${k} (WebSocket)`, v.text], ...(v.belief ? [[`${k} (belief)`, v.belief] as [string, string]] : []), ...(v.versions ?? []).map((x): [string, string] => [`${k} (${x.since ?? ''}-${x.until ?? ''})`, x.note])]);
 
 const keys = (scope: string, list: readonly Named[]): string[] => list.map((e) => `${scope}/${e.n}`);
 const wanted = [
@@ -93,7 +95,7 @@ describe('hover prose', () => {
   });
 
   test('every text is at most 60 words and ends as a sentence', () => {
-    for (const [key, text] of [...entries, ...[...ws].map(([k, v]) => [k, v.text] as const)]) {
+    for (const [key, text] of [...entries, ...wsTexts]) {
       const words = text.split(/\s+/).length;
       assert.ok(words >= 2 && words <= 60, `${key}: ${words} words`);
       assert.match(text, /^\S.*[.?)]$/, key);
@@ -102,7 +104,7 @@ describe('hover prose', () => {
   });
 
   test(`no two texts are alike (less than ${MOST_ALIKE * 100} % of words and word pairs in common)`, () => {
-    const all = [...entries, ...[...ws].map(([k, v]) => [`${k} (WebSocket)`, v.text] as const)].map(([key, text]) => ({ key, text, features: features(text) }));
+    const all = [...entries, ...wsTexts].map(([key, text]) => ({ key, text, features: features(text) }));
     const holders = new Map<string, number[]>();
     for (const [i, { features: own }] of all.entries()) {
       for (const f of own) holders.set(f, [...(holders.get(f) ?? []), i]);
@@ -121,7 +123,7 @@ describe('hover prose', () => {
 
   test('no two texts say the same in another order', () => {
     const seen = new Map<string, string>(), same: string[] = [];
-    for (const [key, text] of [...entries, ...[...ws].map(([k, v]) => [`${k} (WebSocket)`, v.text] as const)]) {
+    for (const [key, text] of [...entries, ...wsTexts]) {
       const said = gist(text), other = seen.get(said);
       if (other) same.push(`${other} = ${key}: ${text}`);
       seen.set(said, key);
@@ -134,7 +136,7 @@ describe('hover prose', () => {
     // prefixes of families, and what is no keyword of HAProxy
     const others = new Set(['h1-case-adjust-bogus', 'tune.h2.fe', 'tune.h2.be', 'jwt_decrypt', 'cap_net_bind_service', 'txn.upgrade', 'index.php', 'resolv.conf', 'site.key', 'site.pem.key', 'ssl_fc_', 'ssl_', 'www.site.example', 'example.site.www']);
     const unknown: string[] = [];
-    for (const [key, text] of [...entries, ...[...ws].map(([k, v]) => [`${k} (WebSocket)`, v.text] as const)]) {
+    for (const [key, text] of [...entries, ...wsTexts]) {
       for (const word of text.match(/[A-Za-z0-9_.+-]+/g) ?? []) {
         const w = word.replace(/\.+$/, '');
         // a word with a dot or an underscore inside, or one with a hyphen that is no ordinary compound
@@ -145,16 +147,23 @@ describe('hover prose', () => {
   });
 
   test('what is said about WebSockets names its measured rows', () => {
-    const results = join(root, '..', 'shared', 'evidence', 'results.json');
-    const rows = existsSync(results) ? new Set((readJson(results) as { id: string }[]).map((r) => r.id.slice(0, 3))) : null;
-    if (!rows) console.error(`NOT RUN: ${results} is not here, so row ids were checked by their form only`);
+    const rows = new Set([...readFileSync(join(root, 'docs', 'evidence.md'), 'utf8').matchAll(/^\| ([a-z]\d\d) \|/gm)].map((m) => m[1]!));
+    assert.ok(rows.size > 200);
     assert.ok(ws.size > 50);
     for (const [key, { evidence }] of ws) {
       assert.ok(evidence.length > 0, key);
       for (const id of evidence) {
         assert.match(id, /^[a-z]\d\d$/, key);
-        if (rows) assert.ok(rows.has(id), `${key} names ${id}, which is no row`);
+        assert.ok(rows.has(id), `${key} names ${id}, which is no row of docs/evidence.md`);
       }
+    }
+  });
+
+  test('ranges of versions are ranges, and no two of a keyword overlap', () => {
+    const index = (v: string | undefined, otherwise: number): number => (v === undefined ? otherwise : Number(v.split('.')[0]) * 100 + Number(v.split('.')[1]));
+    for (const [key, { versions = [] }] of ws) {
+      const ranges = versions.map((v) => [index(v.since, 0), index(v.until, 9999)] as const).sort((a, b) => a[0] - b[0]);
+      ranges.forEach(([from, to], i) => { assert.ok(from <= to, key); assert.ok(i === 0 || ranges[i - 1]![1] < from, key); });
     }
   });
 

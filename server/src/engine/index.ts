@@ -157,7 +157,7 @@ export class Engine {
   complete(uri: string, position: Position): CompletionEntry[] { return [...this.completions(uri, position).items]; }
   signatures(uri: string, position: Position): ReturnType<typeof signatures> { const o = this.settled(uri); return o && position.line < o.document.tree.lineCount ? signatures(o.configuration.project, o.document, position) : null; }
   /** The hover text behind a completion's `prose` key. */
-  prose(key: string): string | null { const text = proseOf(key), ws = webSocketProseOf(key); return text && (ws ? `${t(text)}\n\n*${t('For a WebSocket')}:* ${t(ws)}` : t(text)); }
+  prose(key: string): string | null { const text = proseOf(key), ws = webSocketProseOf(key)?.text; return text && (ws ? `${t(text)}\n\n*${t('For a WebSocket')}:* ${t(ws)}` : t(text)); }
   /** Where the name under the cursor is declared. */
   definition(uri: string, position: Position): Definition | null { return this.ask(uri, null, (p, d) => definition(p, d, position)); }
   references(uri: string, position: Position, declarations: boolean): Location[] { return this.ask<Location[]>(uri, [], (p, d) => references(p, d, position, declarations)); }

@@ -7,7 +7,7 @@ import { headIndex } from '../../model/keyword.ts';
 import { columnIn, type Token } from '../../syntax/lexer.ts';
 import { parseLogFormat } from '../../syntax/logFormat.ts';
 import { parseSample, type Sample } from '../../syntax/sample.ts';
-import { proseOf, webSocketProseOf } from '../prose.ts';
+import { proseOf, webSocketText } from '../prose.ts';
 import { exampleLine } from './example.ts';
 import { code, type Part, type Place } from './place.ts';
 
@@ -18,9 +18,9 @@ const OPTIONS: Readonly<Record<string, 'bind' | 'server'>> = { bind: 'bind', 'de
 export function describe(entry: Entry<Common>, key: string, version: Version): string {
   const facts = at(entry, version), out = [`**${entry.name}**`], known = entry.usable;
   if (facts.signatures.some((s) => s !== entry.name)) out.push(`\`\`\`haproxy\n${facts.signatures.join('\n')}\n\`\`\``);
-  const text = proseOf(key), ws = webSocketProseOf(key);
+  const text = proseOf(key), ws = webSocketText(key, version);
   if (text) out.push(t(text));
-  if (ws) out.push(`*${t('For a WebSocket')}:* ${t(ws)}`);
+  if (ws) out.push(ws);
   const notes: string[] = [], since = oldestIn(known), until = newestIn(known);
   if (facts.default !== null) notes.push(t('Default: {0}.', code(facts.default)));
   if (since && since !== VERSIONS[0]) notes.push(t('Since HAProxy {0}.', since));
