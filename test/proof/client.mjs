@@ -2,6 +2,7 @@
 // page as browsers do. Each tells what it saw, and when; none throws.
 import { randomBytes } from 'node:crypto';
 import { connect as connectHttp2 } from 'node:http2';
+import { get as getPlainly } from 'node:http';
 import { get } from 'node:https';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
@@ -148,6 +149,16 @@ const pageHttp2 = ({ port, path, watch }) => new Promise((resolve) => {
   const limit = setTimeout(() => finish(null, 'open'), watch * 1000);
   session.on('error', () => finish(null, 'reset')).on('close', () => finish(null, 'closed'));
   session.request({ ':path': path, ':authority': 'app.local' }).on('error', () => {}).on('response', (headers) => finish(headers[':status'] ?? null, 'closed'));
+});
+
+/** A request over a connection of its own, without TLS. @returns {Promise<Seen & { body: string }>} */
+export const ask = ({ port, path = '/', headers = {} }) => new Promise((resolve) => {
+  const since = performance.now(), none = { status: null, headers: {}, handshake: false, end: 'reset', after: 0, texts: [], alpn: null, body: '' };
+  getPlainly({ host: '127.0.0.1', port, path, headers: { host: 'app.local', ...headers }, agent: false, timeout: PATIENCE }, async (response) => {
+    let body = '';
+    for await (const part of response) body += part;
+    resolve({ ...none, status: response.statusCode ?? null, headers: response.headers, end: 'closed', after: seconds(since), body });
+  }).on('error', () => resolve(none)).on('timeout', () => resolve({ ...none, end: 'open' }));
 });
 
 /** What one client saw, in a line. @param {Seen} seen */

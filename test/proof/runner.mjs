@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkConfig, compareVersions, parseMessages, testCertificate } from '../support/haproxy.mjs';
-import { describe, getPage, openManyHttp2, openWebSocket, openWebSocketHttp2 } from './client.mjs';
+import { ask as askPlainly, describe, getPage, openManyHttp2, openWebSocket, openWebSocketHttp2 } from './client.mjs';
 import { startServer, startTlsServer } from './server.mjs';
 
 // `option httplog`: backend/server timers status bytes - - state; `option tcplog` has no status and two letters.
@@ -54,14 +54,14 @@ const ask = (path, command) => new Promise((resolve) => {
 
 /**
  * What a proof gets. The configuration reads its addresses from the environment: ${FRONT} and ${FRONT2} are ports to bind, ${SERVER}
- * the port of the server behind, ${TLS_SERVER} that of one that speaks TLS and h2, ${LOG} that of a syslog receiver, ${CERT} a certificate file.
+ * the port of the server behind and ${SERVER2} that of another one, ${TLS_SERVER} that of one that speaks TLS and h2, ${LOG} that of a syslog receiver, ${CERT} a certificate file.
  * @param {import('../support/haproxy.d.mts').HaproxyBuild} build
  * @param {string} file path of the configuration
  */
 export async function createRun(build, file) {
   const dir = mkdtempSync(join(tmpdir(), 'haproxy-ws-proof-'));
-  const [server, tlsServer, log] = await Promise.all([startServer(), startTlsServer(readFileSync(testCertificate(), 'utf8')), listenForLog()]);
-  const env = { SERVER: String(server.port), TLS_SERVER: String(tlsServer.port), LOG: String(log.port), CERT: testCertificate(), FRONT: String(await freePort()), FRONT2: String(await freePort()) };
+  const [server, server2, tlsServer, log] = await Promise.all([startServer(), startServer(), startTlsServer(readFileSync(testCertificate(), 'utf8')), listenForLog()]);
+  const env = { SERVER: String(server.port), SERVER2: String(server2.port), TLS_SERVER: String(tlsServer.port), LOG: String(log.port), CERT: testCertificate(), FRONT: String(await freePort()), FRONT2: String(await freePort()) };
   const stats = join(dir, 'stats');
   writeFileSync(join(dir, 'own.cfg'), `global\n    nbthread 1\n    stats socket ${stats} level admin\n`);
   const transcript = [];
@@ -83,7 +83,7 @@ export async function createRun(build, file) {
   };
 
   const run = {
-    build, file, transcript, server, tlsServer,
+    build, file, transcript, server, tlsServer, env,
     config: readFileSync(file, 'utf8'),
     atLeast: (version) => compareVersions(build.version, version) >= 0,
     /** `haproxy -c` on the configuration. */
@@ -106,6 +106,7 @@ export async function createRun(build, file) {
     openWebSocket: client('WebSocket client', openWebSocket),
     openWebSocketHttp2: client('WebSocket client over HTTP/2', openWebSocketHttp2),
     getPage: client('browser', getPage),
+    ask: client('client', askPlainly),
     async openManyHttp2({ front = 'FRONT', ...options }) {
       const statuses = await openManyHttp2({ port: Number(env[front]), ...options });
       tell('WebSocket client over HTTP/2', `one connection, answers ${statuses.join(' ') || 'none'}`);
@@ -149,6 +150,7 @@ export async function createRun(build, file) {
         clearTimeout(slow);
       }
       server.close();
+      server2.close();
       tlsServer.close();
       log.close();
       rmSync(dir, { recursive: true, force: true });

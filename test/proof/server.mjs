@@ -1,12 +1,13 @@
-// The server behind HAProxy: HTTP/1 pages, and a real WebSocket endpoint under /ws. It does what WebSocket servers do: a request
-// for the endpoint that asks for no upgrade gets 426.
+// The server behind HAProxy: HTTP/1 pages, a real WebSocket endpoint under /ws, and under /socket.io/ sessions that live in its memory.
+// It does what such servers do: a request for the endpoint that asks for no upgrade gets 426, one with an unknown session 400.
+import { randomUUID } from 'node:crypto';
 import { createSecureServer } from 'node:http2';
 import { createServer } from 'node:net';
 import { CLOSE, PING, PONG, TEXT, acceptFor, frame, parseHead, takeFrames } from './frames.mjs';
 
 /** Listens on a free loopback port. `requests` is every request head in order, as `GET /ws HTTP/1.1` and headers. */
 export async function startServer() {
-  const requests = [], sockets = new Set();
+  const requests = [], sockets = new Set(), sessions = new Set();
   const server = createServer((socket) => {
     sockets.add(socket);
     let rest = Buffer.alloc(0), upgraded = false;
@@ -17,7 +18,7 @@ export async function startServer() {
         const request = parseHead(rest.subarray(0, end).toString('latin1'));
         rest = rest.subarray(end + 4);
         requests.push(request);
-        const { reply, switched } = answer(request);
+        const { reply, switched } = answer(request, sessions);
         socket.write(reply);
         upgraded = switched;
       }
@@ -41,15 +42,29 @@ export async function startServer() {
 
 const page = (status, body, extra = '') => ({ reply: `HTTP/1.1 ${status}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${extra}\r\n${body}`, switched: false });
 
-function answer({ line, headers }) {
+/** As Socket.IO does (engine.io 4): the first request opens a session, whatever comes later names it. */
+function polled(path, upgrade, headers, sessions) {
+  const sid = new URL(path, 'http://server').searchParams.get('sid');
+  if (sid !== null && !sessions.has(sid)) return page('400 Bad Request', '{"code":1,"message":"Session ID unknown"}', 'Connection: close\r\n');
+  if (upgrade) return switching(headers);
+  if (sid !== null) return page('200 OK', '6');
+  const opened = randomUUID();
+  sessions.add(opened);
+  return page('200 OK', `0{"sid":"${opened}"}`);
+}
+
+const switching = (headers) => ({ reply: `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(headers['sec-websocket-key'] ?? '')}\r\n\r\n`, switched: true });
+
+function answer({ line, headers }, sessions) {
   // An HTTP/2 preface reads as a request line of its own; no HTTP/1 server knows what to do with it.
   if (line.startsWith('PRI ')) return page('505 HTTP Version Not Supported', '', 'Connection: close\r\n');
   const path = line.split(' ')[1] ?? '';
   const upgrade = /\bwebsocket\b/i.test(headers.upgrade ?? '') && /\bupgrade\b/i.test(headers.connection ?? '');
+  if (path.startsWith('/socket.io/')) return polled(path, upgrade, headers, sessions);
   // WebSocket libraries take every upgrade of their server, and refuse the ones for other paths
   if (!path.startsWith('/ws')) return upgrade ? page('400 Bad Request', 'no WebSocket here\n', 'Connection: close\r\n') : page('200 OK', 'a page\n');
   if (!upgrade) return page('426 Upgrade Required', 'WebSocket only\n', 'Upgrade: websocket\r\n');
-  return { reply: `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${acceptFor(headers['sec-websocket-key'] ?? '')}\r\n\r\n`, switched: true };
+  return switching(headers);
 }
 
 /**

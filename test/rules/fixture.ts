@@ -22,11 +22,12 @@ export function marksOf(text: string): Mark[] {
   return out;
 }
 
-/** `# haproxy-ws: version=2.6 on=rule-id` in the first lines chooses the version, and switches a rule on; `policy=http11Only` a policy. */
+/** `# haproxy-ws: version=2.6 on=rule-id ping=25 outer=60` in the first lines chooses the version, switches a rule on, and gives settings in seconds; `policy=http11Only` a policy. */
 export function settingsFor(text: string): Settings {
   const told = (key: string): string | undefined => new RegExp(`^# *haproxy-ws: .*\\b${key}=(\\S+)`, 'm').exec(text.slice(0, 400))?.[1];
   const version = (told('version') ?? DEFAULT_SETTINGS.version) as Settings['version'], on = told('on'), policy = told('policy');
-  return { ...DEFAULT_SETTINGS, version, ...(on ? { rules: { [on]: 'hint' } } : {}), ...(policy ? { webSocket: { ...DEFAULT_SETTINGS.webSocket, [policy]: true } } : {}) };
+  const webSocket = { ...DEFAULT_SETTINGS.webSocket, ping: 1000 * Number(told('ping') ?? 0), outerIdle: 1000 * Number(told('outer') ?? 0), ...(policy ? { [policy]: true } : {}) };
+  return { ...DEFAULT_SETTINGS, version, webSocket, ...(on ? { rules: { [on]: 'hint' } } : {}) };
 }
 
 /** Whether a fixture speaks of the branch: `version=2.6` only of that one, `since=2.9` and `until=3.1` of a range. */

@@ -1,21 +1,34 @@
 // From the client's `haproxy` settings, whatever their shape, to the engine's. Unknown values fall back to defaults.
 import { DEFAULT_SETTINGS, type HintOptions, type LensOptions, type Settings } from '../engine/index.ts';
+import { parseDuration } from '../engine/language/duration.ts';
+import { FRAMEWORKS } from '../engine/language/frameworks.ts';
 import { branchOf } from '../engine/language/version.ts';
 
 const SEVERITIES = new Set(['error', 'warning', 'info', 'hint', 'off']);
 const words = (v: unknown): string[] => (Array.isArray(v) ? v.filter((x): x is string => typeof x === 'string' && x !== '') : []);
 const record = (v: unknown): Record<string, unknown> => (v !== null && typeof v === 'object' && !Array.isArray(v) ? v as Record<string, unknown> : {});
 
+/** Milliseconds of `25s`, `2m` or a number of seconds; 0 where it says nothing. */
+function milliseconds(v: unknown): number {
+  if (typeof v === 'number') return v > 0 ? Math.round(v * 1000) : 0;
+  const text = typeof v === 'string' ? v.replace(/\s/g, '') : '', d = parseDuration(/^\d+$/.test(text) ? `${text}s` : text);
+  return d.kind === 'ok' && d.trailing < 0 ? d.ms : 0;
+}
+
+function webSocketFrom(v: unknown): Settings['webSocket'] {
+  const ws = record(v), framework = typeof ws.framework === 'string' && Object.hasOwn(FRAMEWORKS, ws.framework) ? FRAMEWORKS[ws.framework] : undefined;
+  return { paths: [...words(ws.paths), ...(framework?.paths ?? [])], http11Only: ws.http11Only === true, ping: milliseconds(ws.pingInterval) || (framework?.ping ?? 0) * 1000, outerIdle: milliseconds(ws.outerIdleTimeout) };
+}
+
 /** `files`: what to read together, as in `-f a -f b`; empty: found by itself. `path`: the haproxy program, '' = on the PATH. */
 export interface ClientSettings { readonly engine: Settings; readonly files: readonly string[]; readonly path: string; readonly customData: readonly string[]; readonly columns: 'keep' | 'single' | 'align'; readonly codeLens: LensOptions; readonly inlayHints: HintOptions }
 
 export function fromConfiguration(value: unknown): ClientSettings {
-  const c = record(value), ws = record(c.websocket), { columns } = record(c.format), lens = record(c.codeLens), hints = record(c.inlayHints);
+  const c = record(value), { columns } = record(c.format), lens = record(c.codeLens), hints = record(c.inlayHints);
   const rules: Record<string, Settings['rules'][string]> = {};
   for (const [id, s] of Object.entries(record(c.rules))) if (typeof s === 'string' && SEVERITIES.has(s)) rules[id] = s as Settings['rules'][string];
-  const paths = words(ws.paths);
   const version = branchOf(String(c.version ?? ''));
   const files = words(c.files);
-  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, auto: version === null, rules, webSocket: { paths, http11Only: ws.http11Only === true } }, files, path: typeof c.path === 'string' ? c.path : '', customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
+  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, auto: version === null, rules, webSocket: webSocketFrom(c.websocket) }, files, path: typeof c.path === 'string' ? c.path : '', customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
     codeLens: { references: lens.references !== false, webSocket: lens.webSocket !== false }, inlayHints: { inheritedTimeouts: hints.inheritedTimeouts !== false, units: hints.units !== false } };
 }

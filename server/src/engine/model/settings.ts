@@ -17,7 +17,11 @@ export interface Settings {
     readonly paths: readonly string[];
     /** Policy: no HTTP/2 on ports that serve WebSocket. */
     readonly http11Only: boolean;
+    /** Milliseconds between two pings of the application; 0: not known. */
+    readonly ping: number;
+    /** Milliseconds after which a load balancer in front closes a silent connection; 0: not known, or there is none. */
+    readonly outerIdle: number;
   };
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, auto: true, rules: {}, custom: {}, webSocket: { paths: [], http11Only: false } };
+export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, auto: true, rules: {}, custom: {}, webSocket: { paths: [], http11Only: false, ping: 0, outerIdle: 0 } };

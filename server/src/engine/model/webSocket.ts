@@ -23,9 +23,9 @@ export interface WebSocketUse {
 
 const HEADER_FETCH = /^(?:req\.f?hdr|hdr)(?:_(?:beg|cnt|dir|dom|end|len|reg|str|sub))?$/;
 const PATH_FETCH = /^(?:path|url|pathq|base|capture\.req\.uri)(?:_(?:beg|dir|dom|end|len|reg|str|sub))?$/;
-const PATH_WORD = /(?:^|[/^(|])(?:ws|wss|websockets?|socket\.io|socket\\\.io|sockjs|cable)(?:$|[/?$)|(\\.*+])/i;
+const PATH_WORD = /(?:^|[/^(|])(?:ws|wss|websockets?|socket\.io|socket\\\.io|sockjs|signalr|mqtt|cable)(?:$|[/?$)|(\\.*+])/i;
 /** `no_ws`, `without-websocket` say the opposite. */
-const NAME_WORD = /(?<!(?:^|[_.-])(?:no|non|not|without))(?:^|[_.-])(?:ws|wss|websockets?|socketio|socket\.io|sockjs|cable)(?:$|[_.-])/i;
+const NAME_WORD = /(?<!(?:^|[_.-])(?:no|non|not|without))(?:^|[_.-])(?:ws|wss|websockets?|socketio|socket\.io|sockjs|signalr|cable)(?:$|[_.-])/i;
 /** Actions that keep a request from reaching a server. */
 const REFUSING = new Set(['deny', 'reject', 'tarpit', 'silent-drop', 'redirect', 'return', 'auth']);
 
@@ -46,11 +46,14 @@ export function signOfTest(project: Project, test: AclTest | null): Sign | null 
     if (header === 'connection') return words.some((w) => w.includes('upgrade')) ? 'strong' : null;
     return null;
   }
-  if (PATH_FETCH.test(fetch.name) && method !== 'found' && method !== 'len' && !/_(?:len|dom)$/.test(fetch.name)) {
-    const paths = project.settings.webSocket.paths;
-    return test.patterns.some((p) => PATH_WORD.test(p.value) || paths.some((x) => x !== '' && p.value.startsWith(x))) ? 'weak' : null;
-  }
-  return null;
+  const paths = project.settings.webSocket.paths;
+  return pathsOf(test).some((p) => PATH_WORD.test(p) || paths.some((x) => x !== '' && p.startsWith(x))) ? 'weak' : null;
+}
+
+/** The patterns of a test that looks at paths. */
+export function pathsOf({ expression, method, patterns }: AclTest): string[] {
+  const { name } = parseSample(expression.value).fetch;
+  return PATH_FETCH.test(name) && method !== 'found' && method !== 'len' && !/_(?:len|dom)$/.test(name) ? patterns.map((p) => p.value) : [];
 }
 
 /** What a named ACL of the section says: several lines of one name are "or". */

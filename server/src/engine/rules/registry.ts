@@ -76,6 +76,8 @@ import { undefinedResolvers } from './references/undefined-resolvers.ts';
 import { undefinedUserOrGroup } from './references/undefined-user-or-group.ts';
 import { badTracking } from './servers/bad-tracking.ts';
 import { checkWithoutPort } from './servers/check-without-port.ts';
+import { cookieWithoutValue } from './servers/cookie-without-value.ts';
+import { serverCookieUnused } from './servers/server-cookie-unused.ts';
 import { unresolvableServer } from './servers/unresolvable-server.ts';
 import { defaultsRulesShared } from './structure/defaults-rules-shared.ts';
 import { duplicateEntry } from './structure/duplicate-entry.ts';
@@ -117,6 +119,9 @@ import { wsHttpchk101NotExpected } from './websocket/ws-httpchk-101-not-expected
 import { wsHttpchkOnWsPath } from './websocket/ws-httpchk-on-ws-path.ts';
 import { wsNoHardStopAfter } from './websocket/ws-no-hard-stop-after.ts';
 import { wsNoTimeoutTunnel } from './websocket/ws-no-timeout-tunnel.ts';
+import { wsOuterClosesFirst } from './websocket/ws-outer-closes-first.ts';
+import { wsPingTooSlow } from './websocket/ws-ping-too-slow.ts';
+import { wsPollingNotSticky } from './websocket/ws-polling-not-sticky.ts';
 import { wsRouteHeaderDeleted } from './websocket/ws-route-header-deleted.ts';
 import { wsRouteUnreachable } from './websocket/ws-route-unreachable.ts';
 import { wsServerAlpnH2 } from './websocket/ws-server-alpn-h2.ts';
@@ -158,6 +163,7 @@ export const RULES: readonly Rule[] = [
   conflictingArguments,
   converterType,
   cookieDomainWithoutDot,
+  cookieWithoutValue,
   defaultsRulesShared,
   duplicateEntry,
   duplicateLoad,
@@ -196,6 +202,7 @@ export const RULES: readonly Rule[] = [
   replyPartIgnored,
   ruleNeverReached,
   ruleOrder,
+  serverCookieUnused,
   serverVerifyWithoutCa,
   setTimeoutWrongPlace,
   stickCounterNotStored,
@@ -245,6 +252,9 @@ export const RULES: readonly Rule[] = [
   wsHttpchkOnWsPath,
   wsNoHardStopAfter,
   wsNoTimeoutTunnel,
+  wsOuterClosesFirst,
+  wsPingTooSlow,
+  wsPollingNotSticky,
   wsRouteHeaderDeleted,
   wsRouteUnreachable,
   wsServerAlpnH2,

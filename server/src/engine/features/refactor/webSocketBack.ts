@@ -5,10 +5,10 @@ import { hasBackend } from '../../model/keyword.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { serversOf } from '../../rules/options.ts';
+import { cookieEdits } from '../../rules/servers/persistence.ts';
 import { checkOf } from '../../rules/websocket/check.ts';
 import { handshakeEdits } from '../../rules/websocket/handshakeCheck.ts';
 import { indentOf, insertAfterLast, nameOf, replace } from '../../rules/write.ts';
-import { ENV } from '../../syntax/lexer.ts';
 import type { Offer, Refactoring } from './offer.ts';
 
 export const tunnelTimeout: Offer = ({ project, section, onHeader, line }) => {
@@ -32,16 +32,8 @@ export const sticky: Offer = ({ project, section, onHeader, line }) => {
     return rules && { kind: 'rewrite', title: t('Keep each address on one server (stick on src)'), edits: [rules] };
   }
   if (mode !== 'http') return null;
-  const rule = insertAfterLast(section, 'balance', ['cookie SRV insert indirect nocache httponly']), edits: Edit[] = [];
-  if (!rule) return null;
-  edits.push(rule);
-  for (const s of servers) {
-    if (s.tokens.some((x, i) => i > 2 && x.value === 'cookie')) continue;
-    const name = s.tokens[1]!, end = s.tokens[s.tokens.length - 1]!.end;
-    if (name.flags & ENV) return null;
-    edits.push(replace(section, s.line, end, end, ` cookie ${s.line.text.slice(name.start, name.end)}`));
-  }
-  return { kind: 'rewrite', title: t('Keep each browser on one server (cookie)'), edits };
+  const edits = cookieEdits(project, section);
+  return edits && { kind: 'rewrite', title: t('Keep each browser on one server (cookie)'), edits };
 };
 
 /** The check of this backend as a plain request, or as a whole handshake. */

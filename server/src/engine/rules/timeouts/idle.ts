@@ -1,12 +1,13 @@
 // The idle limit of a WebSocket through a backend: which timeout rules it and where that comes from (evidence a01-a12, b02-b08).
-import { formatDuration } from '../../language/duration.ts';
+import { formatDuration, writeDuration } from '../../language/duration.ts';
+import { compareVersions } from '../../language/version.ts';
 import { t } from '../../language/text.ts';
 import { hasFrontend } from '../../model/keyword.ts';
 import { type Timeout, timeoutOf } from '../../model/effective.ts';
 import type { Section } from '../../model/section.ts';
 import type { WebSocketUse } from '../../model/webSocket.ts';
-import type { Related, View } from '../rule.ts';
-import { nameOf } from '../write.ts';
+import type { Anchor, Finding, Fix, Found, Related, View } from '../rule.ts';
+import { headerAnchor, insertAfterLast, nameOf, replace, span } from '../write.ts';
 
 export interface IdleLimit {
   readonly frontend: Section;
@@ -34,6 +35,57 @@ export function idleLimit(view: View, section: Section, use: WebSocketUse): Idle
   }
   return best;
 }
+
+/** How long a WebSocket through the backend may be silent, and which timeout says so. */
+export interface Silence {
+  /** Milliseconds; Infinity without a limit. */
+  readonly ms: number;
+  readonly rules: Timeout | null;
+  readonly key: 'timeout tunnel' | 'timeout client' | 'timeout server';
+  readonly reader: Section;
+}
+
+/** Null when the file does not tell. */
+export function silence(view: View, section: Section, use: WebSocketUse): Silence | null {
+  const tunnel = timeoutOf(view.project, section, 'timeout tunnel');
+  if (tunnel === 'unknown' || setsTunnel(view, section)) return null;
+  if (tunnel && tunnel.ms > 0) return { ms: tunnel.ms, rules: tunnel, key: 'timeout tunnel', reader: section };
+  const limit = idleLimit(view, section, use);
+  if (!limit) return null;
+  const client = limit.client?.ms === limit.ms;
+  return { ms: limit.ms, rules: client ? limit.client : limit.server, key: client ? 'timeout client' : 'timeout server', reader: client ? limit.frontend : section };
+}
+
+/** What `silence` and `idleLimit` read. */
+export const SILENCE_READS = { settings: ['timeout tunnel', 'timeout server', 'timeout client', 'mode'], own: ['http-request', 'http-response', 'timeout tunnel'], routes: true, sources: ['timeout client'] } as const;
+
+/** A rule sets the tunnel timeout per request: in a backend from 2.4 (request) and 2.9 (response). */
+export function setsTunnel(view: View, section: Section): boolean {
+  for (let s: Section | null = section, n = 0; s && n < 64; s = view.project.parent(s), n++) {
+    for (const kw of ['http-request', 'http-response']) for (const line of s.lines(kw)) {
+      if (!line.text.includes('set-timeout')) continue;
+      const w = view.project.lex(line.text).tokens;
+      if (w[1]?.value === 'set-timeout' && w[2]?.value === 'tunnel' && (kw === 'http-request' || compareVersions(view.project.settings.version, '2.9') >= 0)) return true;
+    }
+  }
+  return false;
+}
+
+/** The section's own value of `timeout tunnel`, else its name. */
+export function tunnelAnchor(view: View, section: Section): Anchor | null {
+  const tunnel = timeoutOf(view.project, section, 'timeout tunnel');
+  return tunnel && tunnel !== 'unknown' && tunnel.own && tunnel.value ? span(tunnel.line, tunnel.value) : headerAnchor(section, view);
+}
+
+/** Writes a tunnel timeout at such an anchor. */
+export function tunnelFix(f: Found & Pick<Finding, 'document'>, ms: number, safe: boolean): Fix[] {
+  const section = f.document.sectionOf(f.line), value = writeDuration(ms);
+  if (f.line !== section.header) return [{ title: t('Write {0}', value), safe, edits: [replace(section, f.line, f.start, f.end, value)] }];
+  const here = insertAfterLast(section, 'timeout', [`timeout tunnel ${value}`]);
+  return here ? [{ title: t("Add 'timeout tunnel {0}' to {1}", value, nameOf(section)), safe, edits: [here] }] : [];
+}
+
+export const HOUR = 3_600_000;
 
 export const show = (timeout: Timeout | null): string => timeout ? formatDuration(timeout.ms) : t('not set');
 

@@ -4,8 +4,7 @@ import { t } from '../../language/text.ts';
 import { modeOf, timeoutOf } from '../../model/effective.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { sectionRule } from '../rule.ts';
-import { idleLimit, origin, show, signRelated } from '../timeouts/idle.ts';
-import { headerAnchor, insertAfterLast, nameOf, replace, span } from '../write.ts';
+import { HOUR, idleLimit, origin, show, signRelated, tunnelAnchor, tunnelFix } from '../timeouts/idle.ts';
 
 interface Args extends Record<string, string | boolean> { backend: string; tunnel: string; limit: string; short: boolean; weak: boolean }
 
@@ -29,11 +28,12 @@ export const wsTimeoutTunnelShort = sectionRule<Args>({
     if (!use || modeOf(project, section) !== 'http') return;
     const tunnel = timeoutOf(project, section, 'timeout tunnel');
     if (!tunnel || tunnel === 'unknown' || tunnel.ms === 0 || !tunnel.value) return;
-    const short = tunnel.ms < MINUTE;
-    if (!short && (tunnel.ms >= 3_600_000 || use.sign === 'weak')) return;
+    const { ping } = project.settings.webSocket, short = ping === 0 && tunnel.ms < MINUTE;
+    // with a known ping interval, ws-ping-too-slow judges
+    if (tunnel.ms < 2 * ping || (!short && (tunnel.ms >= HOUR || use.sign === 'weak'))) return;
     const limit = idleLimit(view, section, use);
     if (!short && !(limit && Number.isFinite(limit.ms) && tunnel.ms < limit.ms)) return;
-    const at = tunnel.own ? span(tunnel.line, tunnel.value) : headerAnchor(section, view);
+    const at = tunnelAnchor(view, section);
     if (!at) return;
     yield {
       ...at,
@@ -42,10 +42,5 @@ export const wsTimeoutTunnelShort = sectionRule<Args>({
       related: [...signRelated(view, use), ...(tunnel.own ? [] : origin(tunnel, 'timeout tunnel', section))],
     };
   },
-  repair(f) {
-    const section = f.document.sectionOf(f.line);
-    if (f.line !== section.header) return [{ title: t('Write 1h'), safe: true, edits: [replace(section, f.line, f.start, f.end, '1h')] }];
-    const here = insertAfterLast(section, 'timeout', ['timeout tunnel 1h']);
-    return here ? [{ title: t("Add 'timeout tunnel 1h' to {0}", nameOf(section)), safe: true, edits: [here] }] : [];
-  },
+  repair: (f) => tunnelFix(f, HOUR, true),
 });
