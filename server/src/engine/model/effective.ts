@@ -48,6 +48,11 @@ export function valueAt(project: Project, section: Section, key: string): Value 
 
 /** Mode of a proxy: 'tcp' when nothing says otherwise; null when not known. */
 export const modeOf = (project: Project, section: Section): string | null => project.memo('mode', section, () => {
+  if (!section.byKeyword.has('mode') && section.opaque === 0) { // most proxies have the mode of their defaults
+    const parent = project.parent(section);
+    if (!parent) return 'tcp';
+    if (!parent.header || !isConditional(parent.document, parent.header)) return modeOf(project, parent);
+  }
   const v = valueAt(project, section, 'mode');
   return v ? (v.certain ? v.value?.value ?? null : null) : 'tcp';
 });

@@ -62,10 +62,14 @@ function signOfAcl(project: Project, section: Section, name: string): Sign | nul
   return entry ? project.memo('aclSign', entry, () => findAclSign(project, section, entry.declared)) : null;
 }
 
+/** A look at the text: false where no test on the line can be a sign. */
+const mayShow = (project: Project, text: string): boolean => HINT.test(text) || project.settings.webSocket.paths.some((p) => p !== '' && text.includes(p));
+const HINT = /upgrade|connection|sec-websocket|ws|socket|sockjs|cable|["'\\]/i;
+
 function findAclSign(project: Project, section: Section, declared: readonly Line[]): Sign | null {
   let sign: Sign | null = null;
   for (const line of declared) {
-    if (isConditional(section.document, line)) continue;
+    if (isConditional(section.document, line) || !mayShow(project, line.text)) continue;
     sign = stronger(sign, signOfTest(project, parseAclTest(project.lex(line.text).tokens.slice(2))));
   }
   return sign;
