@@ -193,7 +193,10 @@ export class Engine {
   outline(uri: string): OutlineItem[] { const o = this.settled(uri); return o ? outline(o.configuration.project, o.document) : []; }
   /** Sections of every document, by letters of their name; at most `most` of a document. */
   findSections(query: string, most: number): { readonly uri: string; readonly item: OutlineItem }[] {
-    return [...this.byUri].flatMap(([uri, o]) => findSections(o.configuration.project, o.document, query, most).map((item) => ({ uri, item })));
+    return [...this.byUri.keys()].flatMap((uri) => {
+      const o = this.settled(uri);
+      return o ? findSections(o.configuration.project, o.document, query, most).map((item) => ({ uri, item })) : [];
+    }).slice(0, most);
   }
   selections(uri: string, position: Position): Range[] { const o = this.settled(uri); return o ? selections(o.configuration.project, o.document, position) : []; }
   format(uri: string, options: FormatOptions, from?: number, to?: number): TextEdit[] { const o = this.settled(uri); return o ? format(o.document, options, from, to) : []; }

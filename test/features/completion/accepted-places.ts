@@ -1,7 +1,7 @@
 // Where completion is tried: a place marked `‸` in one line, in a section of its kind, in a configuration that declares a name
 // of every kind.
-import type { Settings } from '../../server/src/engine/index.ts';
-import { compareVersions } from '../../server/src/engine/language/version.ts';
+import type { Settings } from '../../../server/src/engine/index.ts';
+import { compareVersions } from '../../../server/src/engine/language/version.ts';
 
 type Version = Settings['version'];
 export interface Place { readonly name: string; readonly header: string; readonly line: string; readonly since?: Version; readonly until?: Version; readonly above?: readonly string[] }

@@ -1,10 +1,10 @@
 // Refactorings: what they write, and that every HAProxy at hand takes it without a word.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { DEFAULT_SETTINGS, type Settings } from '../../server/src/engine/index.ts';
-import { apply } from '../rules/fixture.ts';
-import { checkConfig, compareVersions, requireBuilds } from '../support/haproxy.mjs';
-import { open, URI } from './cursor.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../server/src/engine/index.ts';
+import { apply } from '../../rules/fixture.ts';
+import { checkConfig, compareVersions, requireBuilds } from '../../support/haproxy.mjs';
+import { open, URI } from '../cursor.ts';
 
 const DEFAULTS = 'defaults base\n    mode http\n    timeout connect 5s\n    timeout client 30s\n    timeout server 30s\n\n';
 const APP = '\nbackend app\n    balance roundrobin\n    server s1 127.0.0.1:8081 check\n    server s2 127.0.0.1:8082 check\n';

@@ -2,12 +2,12 @@
 // selected version; and nothing that belongs at a place is missing from its proposals.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { DEFAULT_SETTINGS, Engine, type Settings } from '../../server/src/engine/index.ts';
-import { at, directivesOf, reaction, usable } from '../../server/src/engine/language/load.ts';
-import type { SectionKind } from '../../server/src/engine/language/facts.ts';
-import { expand } from '../snippets/expand.ts';
+import { DEFAULT_SETTINGS, Engine, type Settings } from '../../../server/src/engine/index.ts';
+import { at, directivesOf, reaction, usable } from '../../../server/src/engine/language/load.ts';
+import type { SectionKind } from '../../../server/src/engine/language/facts.ts';
+import { expand } from '../../snippets/expand.ts';
 import { configuration, fits, PLACES, type Place } from './accepted-places.ts';
-import { URI } from './cursor.ts';
+import { URI } from '../cursor.ts';
 
 const VERSIONS = ['2.4', '2.6', '2.8', '3.0', '3.2', '3.4'] as const satisfies readonly Settings['version'][];
 /** What these find is missing elsewhere in the file, not wrong with the statement. */

@@ -1,13 +1,13 @@
 // Every keyword that any version knows has a text where it stands, by the way that an editor asks.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEFAULT_SETTINGS, Engine, type Settings } from '../../server/src/engine/index.ts';
-import type { Common, Entry, SectionKind } from '../../server/src/engine/language/facts.ts';
+import { DEFAULT_SETTINGS, Engine, type Settings } from '../../../server/src/engine/index.ts';
+import type { Common, Entry, SectionKind } from '../../../server/src/engine/language/facts.ts';
 import {
   actions, at, bindOptions, conditionDirectives, converters, crtStoreOptions, directivesOf, fetches, filters, logAliases, logFlags, predicates, sections, serverOptions, services, stickKeys, stickTypes,
-} from '../../server/src/engine/language/load.ts';
-import { knownIn, VERSIONS } from '../../server/src/engine/language/version.ts';
-import { URI } from './cursor.ts';
+} from '../../../server/src/engine/language/load.ts';
+import { knownIn, VERSIONS } from '../../../server/src/engine/language/version.ts';
+import { URI } from '../cursor.ts';
 
 type Any = Entry<Common>;
 /** Newest version that takes the word, else the newest that knows it. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { DEFAULT_FORMAT, Engine, type FormatOptions } from '../../server/src/engine/index.ts';
-import { lex } from '../../server/src/engine/syntax/lexer.ts';
-import { apply } from '../rules/fixture.ts';
-import { open, URI } from './cursor.ts';
+import { DEFAULT_FORMAT, Engine, type FormatOptions } from '../../../server/src/engine/index.ts';
+import { lex } from '../../../server/src/engine/syntax/lexer.ts';
+import { apply } from '../../rules/fixture.ts';
+import { URI } from '../cursor.ts';
 
 const formatted = (text: string, options: Partial<FormatOptions> = {}, from?: number, to?: number, uri = URI): string => {
   const engine = new Engine();
@@ -38,50 +38,4 @@ suite('formatting', () => {
   });
   test('a range only', () => { assert.equal(formatted('global\nmaxconn 1\nnbthread 2\n', { finalNewline: false }, 2, 2), 'global\nmaxconn 1\n    nbthread 2\n'); });
   test('lines of a template with marks stay', () => { assert.equal(formatted('global\n{% if x %}\nmaxconn {{ m }}\n{% endif %}\n', {}, undefined, undefined, 'file:///haproxy.cfg.j2'), 'global\n{% if x %}\nmaxconn {{ m }}\n{% endif %}\n'); });
-});
-
-const TEXT = `# about
-# the file
-
-global
-    maxconn 1
-
-# the door
-frontend www
-    bind :80
-    acl is_ws hdr(Upgrade) -i websocket
-    use_backend be_ws if is_ws
-    .if feature(X)
-    maxconn 5
-    .endif
-
-backend be_ws
-    server s1 127.0.0.1:1
-    server s2 127.0.0.1:2
-    server s3 127.0.0.1:3
-    server s4 127.0.0.1:4
-    server s5 127.0.0.1:5
-`;
-
-suite('structure', () => {
-  const engine = new Engine();
-  engine.open(URI, 1, TEXT);
-  test('folds', () => {
-    assert.deepEqual(engine.folds(URI).map((f) => `${f.kind} ${f.startLine}-${f.endLine}`), ['comment 0-1', 'section 3-4', 'section 7-13', 'conditional 11-12', 'section 15-20', 'run 16-20']);
-  });
-  test('outline', () => {
-    assert.deepEqual(engine.outline(URI).map((i) => `${i.kind} ${i.name} ${i.range.start.line}-${i.range.end.line}: ${i.children.map((c) => c.name).join(', ')}`), [
-      'global global 3-4: ', 'frontend www 7-13: :80, is_ws, use_backend be_ws', 'backend be_ws 15-20: s1, s2, s3, s4, s5',
-    ]);
-  });
-  test('workspace symbols by letters in order', () => {
-    assert.deepEqual(engine.findSections('bews', 10).map((s) => s.item.name), ['be_ws']);
-    assert.equal(engine.findSections('', 2).length, 2);
-  });
-  test('growing selections', () => {
-    const { engine: e, position } = open('frontend a\n    acl x hdr(Up‸grade) -i y\n');
-    const text = 'frontend a\n    acl x hdr(Upgrade) -i y\n'.split('\n');
-    assert.deepEqual(e.selections(URI, position).map((r) => (r.start.line === r.end.line ? text[r.start.line]!.slice(r.start.character, r.end.character) : `${r.start.line}-${r.end.line}`)),
-      ['Upgrade', 'hdr(Upgrade)', 'acl x hdr(Upgrade) -i y', '    acl x hdr(Upgrade) -i y', '0-1', '0-2']);
-  });
 });

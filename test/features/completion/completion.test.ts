@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { DEFAULT_SETTINGS, type Settings } from '../../server/src/engine/index.ts';
-import { open, URI } from './cursor.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../server/src/engine/index.ts';
+import { open, URI } from '../cursor.ts';
 
 const labels = (text: string, version: Settings['version'] = '3.2'): string[] => {
   const { engine, position } = open(text, { ...DEFAULT_SETTINGS, version, auto: false });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { DEFAULT_SETTINGS, Engine, type Settings } from '../../server/src/engine/index.ts';
-import { open, URI } from './cursor.ts';
+import { DEFAULT_SETTINGS, Engine, type Settings } from '../../../server/src/engine/index.ts';
+import { open, URI } from '../cursor.ts';
 
 interface Case { readonly name: string; readonly text: string; readonly shows: readonly string[]; readonly not?: readonly string[]; readonly version?: Settings['version']; readonly over?: string }
 const F = (line: string): string => `frontend f\n    ${line}\n`, B = (line: string): string => `backend b\n    ${line}\n`;

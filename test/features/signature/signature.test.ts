@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { open, URI } from './cursor.ts';
+import { open, URI } from '../cursor.ts';
 
 /** The form, with the argument under the cursor in ⟦ ⟧; null: none. */
 function shown(text: string): string | null {

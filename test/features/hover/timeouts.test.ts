@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { DEFAULT_SETTINGS, type Settings } from '../../server/src/engine/index.ts';
-import { open } from './cursor.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../server/src/engine/index.ts';
+import { open } from '../cursor.ts';
 
 const BASE = `defaults base
     mode http

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import fc from 'fast-check';
-import { DEFAULT_SETTINGS, Engine, SEMANTIC_MODIFIERS, SEMANTIC_TYPES, type Settings } from '../../server/src/engine/index.ts';
-import { changesOf, configuration, step, text as anyText } from '../engine/generate.ts';
-import { applied } from '../engine/snapshot.ts';
-import { URI } from './cursor.ts';
+import { DEFAULT_SETTINGS, Engine, SEMANTIC_MODIFIERS, SEMANTIC_TYPES, type Settings } from '../../../server/src/engine/index.ts';
+import { changesOf, configuration, step, text as anyText } from '../../engine/generate.ts';
+import { applied } from '../../engine/snapshot.ts';
+import { URI } from '../cursor.ts';
 
 const opened = (text: string, version: Settings['version'] = '3.2'): Engine => { const e = new Engine(); e.open(URI, 1, text, { ...DEFAULT_SETTINGS, version, auto: false }); return e; };
 function full(e: Engine): { id: number; data: number[] } {
