@@ -1,6 +1,7 @@
 // Requests about the shape of a document: outline, symbols, folding, selections, formatting.
 import { type Connection, type DocumentSymbol, type FoldingRange, FoldingRangeKind, type FormattingOptions, type SelectionRange, type ServerCapabilities, type SymbolInformation, SymbolKind, type TextEdit } from 'vscode-languageserver';
 import { DEFAULT_FORMAT, type FormatOptions, type OutlineItem } from '../engine/index.ts';
+import { editorConfig, indentOf } from './editorconfig.ts';
 import type { Session } from './session.ts';
 
 export const structureCapabilities: ServerCapabilities = {
@@ -53,8 +54,8 @@ export function serveStructure(connection: Connection, session: Session, safely:
 }
 
 async function formatOptions(session: Session, uri: string, given: FormattingOptions, whole: boolean): Promise<FormatOptions> {
-  const { columns } = await session.settingsOf(uri);
-  return { ...DEFAULT_FORMAT, columns, indent: given.insertSpaces === false ? '\t' : ' '.repeat(Math.max(1, Math.min(16, given.tabSize || 4))), finalNewline: whole };
+  const { columns } = await session.settingsOf(uri), config = session.access ? await editorConfig(uri, session.access) : new Map<string, string>();
+  return { ...DEFAULT_FORMAT, columns, indent: indentOf(config, given), finalNewline: whole && config.get('insert_final_newline') !== 'false' };
 }
 
 const symbol = (item: OutlineItem): DocumentSymbol => ({ name: item.name || '?', detail: item.detail, kind: KIND[item.kind], range: item.range, selectionRange: item.selection, children: item.children.map(symbol) });

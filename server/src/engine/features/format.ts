@@ -44,7 +44,7 @@ export function format(document: Document, options: FormatOptions, from = 0, to 
       flush();
       const word = s.tokens[0]!.value;
       if (word !== '.if') depth = Math.max(0, depth - 1);
-      put(n, line.text, indentFor(document, line, depth, options.indent) + body(line.text, s, options.columns, null));
+      put(n, line.text, (word !== '.if' && aroundSections(document, line, depth) ? '' : indentFor(document, line, depth, options.indent)) + body(line.text, s, options.columns, null));
       if (word !== '.endif') depth++;
     } else {
       const prev = group[group.length - 1], indent = line.flags & HEADER ? '' : options.indent.repeat(1 + depthInSection(document, line, depth));
@@ -94,6 +94,12 @@ function depthAbove(document: Document, line: Line): number {
     if (word === '.if') depth++; else if (word === '.endif' && depth > 0) depth--;
   }
   return depth;
+}
+
+/** Whether the block of this `.else` or `.endif` was opened above the section: its `.if` stands at the margin, and so does it. */
+function aroundSections(document: Document, line: Line, depth: number): boolean {
+  const { header } = document.sectionOf(line);
+  return header !== null && depthAbove(document, header) > depth;
 }
 
 /** Blocks around whole sections do not indent the statements in them. */
