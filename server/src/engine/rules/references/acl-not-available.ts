@@ -40,7 +40,7 @@ export const aclNotAvailable = lineRule<Args>({
     const { tree } = document, here = tree.numberOf(line), version = document.target;
     for (const group of parseCondition(tokens, at).groups) for (const term of group) {
       if (!term.closed) return;
-      const lines = term.name === null ? [] : (section.local('acl', term.name)?.declared ?? []).filter((l) => tree.numberOf(l) < here);
+      const lines = term.name === null ? [] : (section.local('acl', term.name)?.declared ?? []).filter((l) => tree.numberOf(l) < here).sort((a, b) => tree.numberOf(a) - tree.numberOf(b));
       const judged = lines.map((l) => {
         const expression = project.lex(l.text).tokens[2];
         const fetch = expression && !(expression.flags & ENV) && !isConditional(document, l) ? fetchInAcl(parseSample(expression.value).fetch.name, version) : null;

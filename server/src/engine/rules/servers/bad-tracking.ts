@@ -50,7 +50,8 @@ export const badTracking = lineRule<Args>({
 
 /** The line of a server; null: a template may make it. */
 function serverLine(section: Section, name: string): Line | null | undefined {
-  const line = section.local('server', name)?.declared.find((l) => l.keyword === 'server');
+  const { tree } = section.document;
+  const line = section.local('server', name)?.declared.filter((l) => l.keyword === 'server').sort((a, b) => tree.numberOf(a) - tree.numberOf(b))[0];
   if (line) return line;
   return section.lines('server-template').length > 0 ? null : undefined;
 }

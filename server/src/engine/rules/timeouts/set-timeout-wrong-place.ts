@@ -22,7 +22,7 @@ export const setTimeoutWrongPlace = statementRule<Args>({
     // an ACL of this section is not known in the other
     if (at > 0 && parseCondition(tokens, at).groups.flat().some((x) => x.name !== null && x.name !== x.name.toUpperCase())) return [];
     const edits: Edit[] = [{ kind: 'delete', document: f.document, line: f.line }];
-    for (const s of f.args.side === 'backend' ? project.targets(section) : project.sources(section)) {
+    for (const s of [...(f.args.side === 'backend' ? project.targets(section) : project.sources(section))].sort((a, b) => project.compare(a, b))) {
       const edit = s === section ? null : insertHttpRequest(s, [f.line.text.slice(tokens[0]!.start).trimEnd()]);
       if (edit) edits.push(edit);
     }
