@@ -1,6 +1,7 @@
 // Bundles client, server, CLI and the tests that run inside an editor. `--tests` adds the unit tests; `--dev` keeps it readable.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { root } from './npm.mjs';
 
@@ -15,12 +16,31 @@ const min = { ...common, plugins: [prose], minify: !dev, sourcemap: dev, legalCo
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const have = (o) => Object.fromEntries(Object.entries(o).filter(([, f]) => existsSync(at(f))));
 
+/** Keyword data goes into Node's bundles compressed: half of their size otherwise. A browser has no way to unpack it while it loads a script. */
+const packedData = {
+  name: 'packed-data',
+  setup(b) {
+    b.onLoad({ filter: /[\\/]server[\\/]data[\\/].*\.json$/ }, ({ path }) => {
+      const json = JSON.stringify(JSON.parse(readFileSync(path, 'utf8'))), text = `require('node:zlib').brotliDecompressSync(Buffer.from('${brotliCompressSync(json).toString('base64')}', 'base64')).toString()`;
+      return { contents: `module.exports = ${basename(path) === 'facts.json' ? text : `JSON.parse(${text})`};`, loader: 'js' };
+    });
+  },
+};
+/** What only the rule pages and SARIF print. */
+const withoutDocs = {
+  name: 'without-docs',
+  setup(b) {
+    b.onLoad({ filter: /[\\/]rules[\\/][a-z]+[\\/][a-z0-9-]+\.ts$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replace(/^ {2}(?:why|source): (?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"),$/gm, ''), loader: 'ts' }));
+  },
+};
+
 const jobs = [
   // The client's half that talks to the server is loaded when it is needed: a file of its own.
   { ...min, ...node, external: ['vscode', './node.js'], supported: { 'dynamic-import': false }, entryPoints: have({ extension: 'client/src/extension.ts', node: 'client/src/node.ts' }), outdir: 'dist' },
-  { ...min, ...node, entryPoints: have({ server: 'server/src/node.ts', cli: 'server/src/cli/main.ts' }), outdir: 'dist' },
+  { ...min, ...node, plugins: dev ? [] : [packedData, withoutDocs], entryPoints: have({ server: 'server/src/node.ts' }), outdir: 'dist' },
+  { ...min, ...node, plugins: dev ? [] : [packedData], entryPoints: have({ cli: 'server/src/cli/main.ts' }), outdir: 'dist' },
   { ...min, platform: 'browser', format: 'cjs', entryPoints: have({ extension: 'client/src/browser.ts' }), outdir: 'dist/browser' },
-  { ...min, platform: 'browser', format: 'iife', entryPoints: have({ server: 'server/src/web.ts' }), outdir: 'dist/browser' },
+  { ...min, platform: 'browser', format: 'iife', plugins: dev ? [] : [withoutDocs], entryPoints: have({ server: 'server/src/web.ts' }), outdir: 'dist/browser' },
   { ...common, ...node, external: ['vscode', 'mocha', './suite.js'], entryPoints: have({ index: 'test/editor/index.node.ts', suite: 'test/editor/suite.ts' }), outdir: 'dist-test/node' },
   // mocha's UMD build would put itself in the bundle's own module.exports: name the bundle's exports and set them last.
   { ...common, platform: 'browser', format: 'iife', globalName: 'hostTests', footer: { js: 'module.exports = hostTests;' }, entryPoints: have({ index: 'test/editor/index.web.ts' }), outdir: 'dist-test/web' },
