@@ -7,12 +7,13 @@ import { frontendSign } from '../../model/webSocket.ts';
 import type { Edit } from '../../rules/rule.ts';
 import { indentOf, insertAfterLast, insertHttpRequest, replace, sectionIndent } from '../../rules/write.ts';
 import { ENV } from '../../syntax/lexer.ts';
+import { CONDITIONAL } from '../../text/lineTree.ts';
 import { freshAcl, freshBackend, insertSection, type Offer, type Where } from './offer.ts';
 
 const HERE: ReadonlySet<string> = new Set(['bind', 'acl', 'use_backend', 'default_backend', 'mode', 'log', 'log-format', 'option httplog', 'http-request', 'capture request']);
 const fits = ({ section, onHeader, line, project }: Where): boolean => hasFrontend(section.kind) && section.name !== null && section.opaque === 0 && (onHeader || HERE.has(line.keyword)) && modeOf(project, section) === 'http';
 
-/** Lines of a backend that its copy for WebSockets needs as well. */
+/** Lines of a listen that a backend beside it needs as well; what runs in front of the choice of a backend stays where it is. */
 const COPIED: ReadonlySet<string> = new Set(['mode', 'balance', 'hash-type', 'cookie', 'server', 'server-template', 'default-server', 'option httpchk', 'option tcp-check', 'http-check send', 'http-check expect', 'http-check connect', 'timeout connect', 'timeout server', 'timeout check', 'timeout queue', 'option forwardfor', 'fullconn', 'retries', 'option redispatch']);
 
 export const ownBackend: Offer = (at) => {
@@ -22,7 +23,11 @@ export const ownBackend: Offer = (at) => {
   const from = name && !(name.flags & ENV) ? project.declared('backend', name.value)[0] : hasBackend(section.kind) ? section : undefined;
   if (!from || from.lines('server').length + from.lines('server-template').length === 0 || from.opaque > 0) return null;
   const copy = freshBackend(project, `${from.name}_ws`), acl = freshAcl(section, 'is_websocket'), indent = sectionIndent(from), body: string[] = [];
-  for (const line of from.document.linesOf(from)) if (COPIED.has(line.keyword)) body.push(line.text);
+  for (const line of from.document.linesOf(from)) {
+    if (line.flags & CONDITIONAL) return null;
+    // of a backend everything: its rules guard WebSockets as well; an id belongs to one proxy alone
+    if (line.keyword !== '' && line.keyword !== 'id' && line !== from.header && (from.kind === 'backend' || COPIED.has(line.keyword))) body.push(line.text);
+  }
   if (!from.lines('timeout tunnel').length) body.splice(body.findIndex((l) => /^\s*(?:default-)?server/.test(l)), 0, `${indent}timeout tunnel 1h`);
   const words = [`acl ${acl} hdr(Upgrade) -i websocket`, `use_backend ${copy} if ${acl}`], before = section.lines('use_backend')[0] ?? section.lines('default_backend')[0] ?? section.lines('server')[0];
   const rules: Edit | null = before ? { kind: 'insert', document, line: before, where: 'above', lines: words.map((w) => indentOf(before) + w) } : insertAfterLast(section, 'bind', words);
