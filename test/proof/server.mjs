@@ -64,6 +64,8 @@ function answer({ line, headers }, sessions) {
   // WebSocket libraries take every upgrade of their server, and refuse the ones for other paths
   if (!path.startsWith('/ws')) return upgrade ? page('400 Bad Request', 'no WebSocket here\n', 'Connection: close\r\n') : page('200 OK', 'a page\n');
   if (!upgrade) return page('426 Upgrade Required', 'WebSocket only\n', 'Upgrade: websocket\r\n');
+  // a page of another host must not open this one: RFC 6455 section 10.2
+  if (path.startsWith('/ws/own-pages') && new URL(headers.origin ?? 'null:').host !== headers.host) return page('403 Forbidden', 'not from there\n', 'Connection: close\r\n');
   return switching(headers);
 }
 

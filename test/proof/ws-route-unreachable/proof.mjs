@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 
-export const claim = 'HAProxy takes the first use_backend that holds: a WebSocket rule below one with fewer conditions is never asked.';
+export const claim = 'HAProxy takes the first use_backend that holds: a WebSocket rule below one with fewer conditions, or with the beginning of its path, is never asked.';
 
 export async function bad(run) {
   const { exit, alerts } = run.check();
   assert.deepEqual({ exit, alerts }, { exit: 0, alerts: [] }, 'HAProxy itself says nothing');
   await run.start();
-  const seen = await run.openWebSocket();
-  assert.equal(seen.status, 200, 'a page comes instead of 101');
-  const { backend } = await run.log();
-  assert.equal(backend, 'be_pages');
-  return `goes to ${backend}, ${seen.status}`;
+  for (const front of ['FRONT', 'FRONT2']) {
+    assert.equal((await run.openWebSocket({ front })).status, 200, 'a page comes instead of 101');
+    assert.equal((await run.log()).backend, 'be_pages');
+  }
+  return 'goes to be_pages, 200';
 }
 
 export async function fixed(run) {
   await run.start();
-  assert.ok((await run.openWebSocket({ text: 'hello' })).handshake);
+  for (const front of ['FRONT', 'FRONT2']) assert.ok((await run.openWebSocket({ front, text: 'hello' })).handshake);
   return 'goes to be_live, 101';
 }

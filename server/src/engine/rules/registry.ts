@@ -101,10 +101,12 @@ import { httpCheckIgnored } from './values/http-check-ignored.ts';
 import { httpchkHeadersInVersion } from './values/httpchk-headers-in-version.ts';
 import { httpchkHostArgument } from './values/httpchk-host-argument.ts';
 import { maxrewriteEatsBuffer } from './values/maxrewrite-eats-buffer.ts';
+import { unknownAlpn } from './values/unknown-alpn.ts';
 import { bindProtoH1AlpnH2 } from './websocket/bind-proto-h1-alpn-h2.ts';
 import { httpFetchInTcpMode } from './websocket/http-fetch-in-tcp-mode.ts';
 import { logFormatFetchTooLate } from './websocket/log-format-fetch-too-late.ts';
 import { redirectBreaksWs } from './websocket/redirect-breaks-ws.ts';
+import { replacePathQuery } from './websocket/replace-path-query.ts';
 import { stickCounterNotStored } from './websocket/stick-counter-not-stored.ts';
 import { stickExpireShort } from './websocket/stick-expire-short.ts';
 import { stickTrackAfterUse } from './websocket/stick-track-after-use.ts';
@@ -112,8 +114,11 @@ import { stickTrackConnectionH2 } from './websocket/stick-track-connection-h2.ts
 import { stickTrackMissing } from './websocket/stick-track-missing.ts';
 import { tcpBindAlpnH2 } from './websocket/tcp-bind-alpn-h2.ts';
 import { wsAclCase } from './websocket/ws-acl-case.ts';
+import { wsAclKeyOverH2 } from './websocket/ws-acl-key-over-h2.ts';
+import { wsAnswerDenied } from './websocket/ws-answer-denied.ts';
 import { wsBindOffersH2 } from './websocket/ws-bind-offers-h2.ts';
 import { wsBindProtoH2 } from './websocket/ws-bind-proto-h2.ts';
+import { wsHostWithoutOrigin } from './websocket/ws-host-without-origin.ts';
 import { wsHttpchk101Impossible } from './websocket/ws-httpchk-101-impossible.ts';
 import { wsHttpchk101NotExpected } from './websocket/ws-httpchk-101-not-expected.ts';
 import { wsHttpchkOnWsPath } from './websocket/ws-httpchk-on-ws-path.ts';
@@ -199,6 +204,7 @@ export const RULES: readonly Rule[] = [
   rawSampleInHttpFormat,
   redirectBreaksWs,
   removedOption,
+  replacePathQuery,
   replyPartIgnored,
   ruleNeverReached,
   ruleOrder,
@@ -231,6 +237,7 @@ export const RULES: readonly Rule[] = [
   undefinedUserOrGroup,
   unexpectedArgument,
   unknownAction,
+  unknownAlpn,
   unknownBindOption,
   unknownConverter,
   unknownFetch,
@@ -245,8 +252,11 @@ export const RULES: readonly Rule[] = [
   unresolvableServer,
   unusedSuppression,
   wsAclCase,
+  wsAclKeyOverH2,
+  wsAnswerDenied,
   wsBindOffersH2,
   wsBindProtoH2,
+  wsHostWithoutOrigin,
   wsHttpchk101Impossible,
   wsHttpchk101NotExpected,
   wsHttpchkOnWsPath,

@@ -20,6 +20,7 @@ export const wsBindOffersH2 = lineRule<Args>({
   fix: 'safe',
   keywords: ['bind'],
   reads: { settings: ['mode'], own: ['acl', 'use_backend', 'default_backend', 'server', 'http-request'], routes: true, targets: ['server', 'default-server', 'http-check send', 'option httpchk', 'http-request'] },
+  may: (_, { project }) => project.settings.webSocket.http11Only,
   message: (a) => (a.weak ? t('{0} looks like it serves WebSocket. ', a.section) : t('{0} serves WebSocket. ', a.section))
     + (a.offer.startsWith('proto') ? t("'proto h2' takes nothing but HTTP/2, and haproxy.websocket.http11Only is on. Write 'alpn http/1.1', without TLS 'proto h1'.")
       : a.offer ? t("'{0}' lets clients choose HTTP/2, and haproxy.websocket.http11Only is on. Write 'alpn http/1.1'.", a.offer)

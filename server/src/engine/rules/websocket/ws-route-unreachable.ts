@@ -7,6 +7,7 @@ import { type Route, routesFrom } from '../../model/routes.ts';
 import type { Section } from '../../model/section.ts';
 import { signOfRoute } from '../../model/webSocket.ts';
 import { parseAclTest, type Term } from '../../syntax/condition.ts';
+import { ENV } from '../../syntax/lexer.ts';
 import { parseSample } from '../../syntax/sample.ts';
 import { type Edit, sectionRule } from '../rule.ts';
 import { span, statementSpan } from '../write.ts';
@@ -14,51 +15,81 @@ import { canStandAt } from '../tests.ts';
 
 interface Args extends Record<string, string | boolean> { backend: string; earlier: string; all: boolean }
 
-/** The term holds for every request: `TRUE`, or a path that starts with `/`. */
-function always(project: Project, section: Section, term: Term): boolean {
-  if (term.negated) return term.name === 'FALSE';
-  if (term.name === 'TRUE') return true;
-  const declared = term.name === null ? [] : section.local('acl', term.name)?.declared ?? [];
-  if (term.name === null ? !term.words.some((w) => w.value === '/') : !declared.some((l) => /\s["']?\/["']?(?:\s|$)/.test(l.text))) return false;
-  if (term.name !== null && declared.length !== 1) return false;
-  const test = parseAclTest(term.name === null ? term.words : project.lex(declared[0]!.text).tokens.slice(2));
-  if (!test || test.fromFile || test.patterns.length !== 1 || test.patterns[0]!.value !== '/' || (declared[0] && isConditional(section.document, declared[0]))) return false;
-  const { fetch, converters } = parseSample(test.expression.value);
-  return converters.length === 0 && (fetch.name === 'path_beg' || (fetch.name === 'path' && test.method === 'beg'));
+/** One term of a condition, so that terms can be compared: `key` is the same where the test is the same, by name or in braces. */
+interface Test {
+  readonly key: string;
+  /** It holds for every request: `TRUE`, or a path that starts with `/`. */
+  readonly always: boolean;
+  /** Paths that it asks for, as a whole or as a beginning. */
+  readonly paths: { readonly beginning: boolean; readonly noCase: boolean; readonly patterns: readonly string[] } | null;
 }
 
-const keyOf = (x: Term): string => `${x.negated ? '!' : ''}${x.name ?? `{${x.words.map((w) => w.value).join(' ')}}`}`;
+function testOf(project: Project, section: Section, term: Term): Test {
+  const { negated, name } = term, plain: Test = { key: `${negated ? '!' : ''}${name}`, always: name === (negated ? 'FALSE' : 'TRUE'), paths: null };
+  const declared = name === null ? [] : section.local('acl', name)?.declared ?? [], line = declared[0];
+  if (name !== null && (declared.length !== 1 || !line || isConditional(section.document, line))) return plain;
+  const words = line ? project.lex(line.text).tokens.slice(2) : term.words, test = parseAclTest(words);
+  const key = `${negated ? '!' : ''}{${words.map((w) => w.value).join(' ')}}`;
+  if (!test || test.fromFile || negated || words.some((w) => w.flags & ENV)) return { key, always: false, paths: null };
+  const { fetch, converters } = parseSample(test.expression.value);
+  const beginning = fetch.name === 'path_beg' || (fetch.name === 'path' && test.method === 'beg'), whole = fetch.name === 'path' && (test.method === null || test.method === 'str');
+  if (converters.length > 0 || !(beginning || whole) || test.patterns.length === 0) return { key, always: false, paths: null };
+  const patterns = test.patterns.map((p) => p.value);
+  return { key, always: beginning && patterns.includes('/'), paths: { beginning, noCase: test.ignoreCase, patterns } };
+}
+
+/** Whatever passes the later test passes the earlier one as well. */
+function includes(earlier: Test, later: Test): boolean {
+  if (earlier.key === later.key) return true;
+  const a = earlier.paths, b = later.paths;
+  if (!a?.beginning || !b || (b.noCase && !a.noCase)) return false;
+  const fold = (x: string): string => (a.noCase ? x.toLowerCase() : x);
+  return b.patterns.every((y) => a.patterns.some((x) => fold(y).startsWith(fold(x))));
+}
 
 /** What earlier rules take: those that take everything, and the others by the first of their tests. */
-interface Taken { all: Route | null; readonly byTest: Map<string, { readonly keys: readonly string[]; readonly route: Route }[]> }
+interface Taken { all: Route | null; readonly byTest: Map<string, { readonly tests: readonly Test[]; readonly route: Route }[]> }
+type Group = readonly Test[];
 
-function take(project: Project, section: Section, taken: Taken, route: Route): void {
+const BEGINS = '^'; // in front of a path that an earlier rule takes with all that begins so
+
+function take(taken: Taken, route: Route, groups: readonly Group[]): void {
   if (route.condition?.unless) return;
-  for (const g of route.condition?.groups ?? [[]]) {
-    const keys = g.filter((x) => !always(project, section, x)).map(keyOf);
-    if (keys.length === 0) { taken.all ??= route; continue; }
-    const list = taken.byTest.get(keys[0]!);
-    if (list) list.push({ keys, route }); else taken.byTest.set(keys[0]!, [{ keys, route }]);
+  for (const g of groups) {
+    const tests = g.filter((x) => !x.always), first = tests[0];
+    if (!first) { taken.all ??= route; continue; }
+    for (const key of [first.key, ...(first.paths?.beginning ? first.paths.patterns.map((p) => BEGINS + p.toLowerCase()) : [])]) {
+      const list = taken.byTest.get(key);
+      if (list) list.push({ tests, route }); else taken.byTest.set(key, [{ tests, route }]);
+    }
   }
 }
 
 /** The earlier rule that takes every request of this one; null when some can get by. */
-function takerOf(taken: Taken, later: Route): Route | null {
+function takerOf(taken: Taken, later: Route, groups: readonly Group[]): Route | null {
   const other = (r: Route): boolean => r.backend === null || r.backend !== later.backend;
   if (taken.all && other(taken.all)) return taken.all;
+  if (taken.byTest.size === 0 || !later.condition || later.condition.unless) return null;
   let first: Route | null = null;
-  for (const g of later.condition && !later.condition.unless ? later.condition.groups : []) {
-    const keys = new Set(g.map(keyOf)), found = [...keys].flatMap((k) => taken.byTest.get(k) ?? []).find((t) => other(t.route) && t.keys.every((k) => keys.has(k)));
+  for (const g of groups) {
+    const keys = g.flatMap((x) => [x.key, ...beginnings(x.paths?.patterns[0])]);
+    const found = keys.flatMap((k) => taken.byTest.get(k) ?? []).find((t) => other(t.route) && t.tests.every((e) => g.some((x) => includes(e, x))));
     if (!found) return null;
     first ??= found.route;
   }
   return first;
 }
 
+function beginnings(path: string | undefined): string[] {
+  const out: string[] = [];
+  for (let i = 1; path !== undefined && i <= path.length; i++) out.push(BEGINS + path.slice(0, i).toLowerCase());
+  return out;
+}
+
 export const wsRouteUnreachable = sectionRule<Args>({
   id: 'ws-route-unreachable',
   title: 'WebSocket rule that no request reaches',
-  why: 'HAProxy takes the first `use_backend` whose condition holds. A rule for WebSockets below one that takes every request, or below one with fewer conditions of the same kind, is never asked; `haproxy -c` says nothing.',
+  why: 'HAProxy takes the first `use_backend` whose condition holds. A rule for WebSockets below one that takes every request, or below one with fewer conditions of the same kind or with the beginning of its path, is never asked; `haproxy -c` says nothing.',
   severity: 'warning',
   source: 'evidence l04, y08, p01',
   fix: 'safe',
@@ -70,11 +101,11 @@ export const wsRouteUnreachable = sectionRule<Args>({
     : t("No WebSocket gets to '{0}': the earlier rule for '{1}' takes every request that this one is for. Move this rule above it.", a.backend, a.earlier),
   *check(section, { project }) {
     if (modeOf(project, section) !== 'http') return;
-    const taken: Taken = { all: null, byTest: new Map() };
-    for (const route of routesFrom(project, section)) {
-      if (route.isDefault || isConditional(section.document, route.line)) continue;
-      const sign = signOfRoute(project, route);
-      const taker = sign ? takerOf(taken, route) : null;
+    const routes = routesFrom(project, section).filter((r) => !r.isDefault && !isConditional(section.document, r.line)), signs = routes.map((r) => signOfRoute(project, r));
+    const last = signs.findLastIndex((x) => x !== null), taken: Taken = { all: null, byTest: new Map() };
+    for (let i = 0; i <= last; i++) {
+      const route = routes[i]!, sign = signs[i], groups = (route.condition?.groups ?? [[]]).map((g) => g.map((x) => testOf(project, section, x)));
+      const taker = sign ? takerOf(taken, route, groups) : null;
       if (taker) {
         const all = taker === taken.all;
         yield {
@@ -82,7 +113,7 @@ export const wsRouteUnreachable = sectionRule<Args>({
           args: { backend: route.backend ?? '', earlier: taker.statement.tokens[1]?.value ?? '', all }, severity: sign === 'weak' ? 'info' : 'warning',
           related: [{ ...statementSpan(taker.line, taker.statement.tokens), document: section.document, message: t('This rule takes them first.') }],
         };
-      } else take(project, section, taken, route); // also one by map: when no backend has the name, default_backend is next (row p01)
+      } else take(taken, route, groups); // also one by map: when no backend has the name, default_backend is next (row p01)
     }
   },
   repair(f, { project }) {
