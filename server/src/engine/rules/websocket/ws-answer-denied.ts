@@ -16,7 +16,7 @@ interface Args extends Record<string, string | boolean> { weak: boolean }
 /** Whether `status` with these patterns holds for 101; null when they do not tell. */
 function takes101(words: readonly Token[]): boolean | null {
   const test = parseAclTest(words);
-  if (!test || test.expression.value !== 'status' || test.fromFile || (test.method !== null && test.method !== 'int') || test.patterns.length === 0) return null;
+  if (test?.expression.value !== 'status' || test.fromFile || (test.method !== null && test.method !== 'int') || test.patterns.length === 0) return null;
   let op = 'eq', any = false;
   for (const { value, flags } of test.patterns) {
     if (/^(?:eq|ge|gt|le|lt)$/.test(value)) { op = value; continue; }
