@@ -55,6 +55,7 @@ const ask = (path, command) => new Promise((resolve) => {
 /**
  * What a proof gets. The configuration reads its addresses from the environment: ${FRONT} and ${FRONT2} are ports to bind, ${SERVER}
  * the port of the server behind and ${SERVER2} that of another one, ${TLS_SERVER} that of one that speaks TLS and h2, ${LOG} that of a syslog receiver, ${CERT} a certificate file.
+ * HAProxy runs in a folder of its own, so UNIX sockets may have relative paths.
  * @param {import('../support/haproxy.d.mts').HaproxyBuild} build
  * @param {string} file path of the configuration
  */
@@ -70,7 +71,7 @@ export async function createRun(build, file) {
 
   const launch = () => {
     stderr = '';
-    child = spawn(build.path, ['-db', '-f', join(dir, 'own.cfg'), '-f', file], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
+    child = spawn(build.path, ['-db', '-f', join(dir, 'own.cfg'), '-f', file], { cwd: dir, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, ...env } });
     children.add(child);
     child.stderr.on('data', (data) => { stderr += data; });
     child.once('exit', () => children.delete(child));

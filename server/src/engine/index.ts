@@ -29,7 +29,8 @@ import { type Hover, hover } from './features/hover/hover.ts';
 import { creationsFor, ignoresFor, type OfferedRefactoring, refactorings } from './features/refactor/refactor.ts';
 import { RULES } from './rules/registry.ts';
 import { type Block, type Reported, report, reportBlocks } from './rules/findings.ts';
-import { Scheduler } from './rules/scheduler.ts';
+import { ChainScheduler } from './rules/chain.ts';
+import type { Scheduler } from './rules/scheduler.ts';
 import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
@@ -65,7 +66,7 @@ export class Engine {
   openAll(files: readonly SourceFile[], settings: Settings = DEFAULT_SETTINGS): void {
     const project = new Project();
     project.settings = settings;
-    const configuration: Configuration = { project, scheduler: new Scheduler(project, RULES, STATEMENTS), loading: [], settings };
+    const configuration: Configuration = { project, scheduler: new ChainScheduler(project, RULES, STATEMENTS), loading: [], settings };
     for (const f of files) {
       const document = new Document(f.uri, f.version, f.text);
       document.revision = (this.opened += 1) * REVISIONS; // never the revision of an earlier life of the file

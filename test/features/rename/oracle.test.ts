@@ -17,7 +17,7 @@ function declared(engine: Engine): { readonly name: string; readonly kind: strin
   const { project, document } = engine.model(URI)!, out = [];
   for (const [key, { declared: lines }] of [...project.names, ...document.sections.flatMap((s) => [...s.names])]) {
     const [kind, name] = key.split(' ') as [string, string], line = lines[0] && document.tree.numberOf(lines[0]);
-    if (line === undefined || name === '#' || kind === 'proxy') continue;
+    if (line === undefined || name === '#' || kind === 'proxy' || kind === 'address') continue;
     const written = document.tree.at(line).text, at = written.search(new RegExp(`(?<=[\\s(])${name.replace(/\./g, '\\.')}(?=$|[\\s,)])`));
     assert.ok(at >= 0, `${key} in ${written}`);
     out.push({ kind, name, line, character: at });

@@ -30,7 +30,7 @@ const NEAR = new Map<NameKind, NameKind>(Object.entries(FAR).map(([near, { far }
 
 const usesOf = (project: Project, section: Section, line: Line): readonly NameUse[] => {
   const { tokens, env } = project.lex(line.text);
-  return namesOf(tokens, section.kind, (line.flags & HEADER) !== 0, env);
+  return namesOf(tokens, section.kind, (line.flags & HEADER) !== 0, env).filter((u) => u.kind !== 'address');
 };
 
 /** The name under the cursor, or right in front of it; the narrowest where one stands in another. */

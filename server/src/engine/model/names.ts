@@ -3,6 +3,7 @@
 import { conditionAt, parseCondition } from '../syntax/condition.ts';
 import { ENV, type EnvUse, type Token } from '../syntax/lexer.ts';
 import { headIndex, hasBackend, hasFrontend, isProxy, type SectionKind } from './keyword.ts';
+import { connectsTo, listensAt } from './local.ts';
 import { namesInCalls, type Referred, wordsBefore } from './mentions.ts';
 
 /**
@@ -14,7 +15,9 @@ import { namesInCalls, type Referred, wordsBefore } from './mentions.ts';
 export type NameKind = 'proxy' | 'frontend' | 'backend' | 'defaults' | 'acl' | 'server' | 'userlist' | 'resolvers' | 'peers' | 'cache' | 'ring'
   | 'http-errors' | 'fcgi-app' | 'mailers' | 'log-profile' | 'log-forward' | 'crt-store' | 'acme' | 'healthcheck' | 'program' | 'traces'
   | 'variable' | 'environment' | 'peer' | 'table' | 'alias' | 'user' | 'group' | 'nameserver' | 'mailer' | 'filter' | 'spoe-engine' | 'request-capture' | 'response-capture'
-  | 'far-server' | 'far-table' | 'far-group' | 'far-alias';
+  | 'far-server' | 'far-table' | 'far-group' | 'far-alias'
+  /** No name: an address on this machine, which a bind line has and a server line connects to. */
+  | 'address';
 
 /** What a mention of a proxy means by it; `proxy`: any. */
 export type ProxyRole = 'frontend' | 'backend' | 'table' | 'proxy';
@@ -111,7 +114,10 @@ function declared(out: NameUse[], tokens: readonly Token[], head: number, kind: 
   const arg = tokens[head + 1], next = tokens[head + 2];
   switch (tokens[head]?.value) {
     case 'acl': put(out, 'acl', arg, true); break;
-    case 'server': put(out, kind === 'peers' ? 'peer' : 'server', arg, true); break;
+    case 'server':
+      put(out, kind === 'peers' ? 'peer' : 'server', arg, true);
+      if (next && kind !== 'peers') addresses(out, next, connectsTo(next.value), false);
+      break;
     case 'server-template': put(out, 'server', arg, true); break;
     case 'peer': put(out, 'peer', arg, true); break;
     case 'localpeer': put(out, 'peer', arg); break;
@@ -135,13 +141,21 @@ function declared(out: NameUse[], tokens: readonly Token[], head: number, kind: 
     case 'http-request': case 'http-response': if (arg?.value === 'capture') sampled(out, tokens, head + 2); break;
     case 'tcp-request': if (arg?.value === 'content' && next?.value === 'capture') sampled(out, tokens, head + 3); break;
     case 'log': target(out, arg, 'ring@', 'ring'); target(out, arg, 'backend@', 'backend'); break;
-    case 'bind': target(out, arg, 'rhttp@', 'server'); aliases(out, tokens, head); break;
+    case 'bind':
+      target(out, arg, 'rhttp@', 'server');
+      aliases(out, tokens, head);
+      if (arg && hasFrontend(kind)) for (const a of listensAt(arg.value)) addresses(out, arg, a, true);
+      break;
     case 'default-server': case 'ssl-f-use': aliases(out, tokens, head); break;
     case '.if': case '.elif':
       for (const token of tokens) for (const m of token.value.matchAll(/\bdefined\(([\w.]+)\)/g)) out.push({ kind: 'environment', name: m[1]!, declares: false, token, at: m.index + 8 });
       break;
     default: break;
   }
+}
+
+function addresses(out: NameUse[], token: Token, name: string | null, declares: boolean): void {
+  if (name !== null && (token.flags & ENV) === 0) out.push({ kind: 'address', name, declares, token, at: 0 });
 }
 
 const capture = (out: NameUse[], side: string, token: Token): void => { out.push({ kind: side === 'request' ? 'request-capture' : 'response-capture', name: CAPTURE, declares: true, token, at: 0 }); };

@@ -118,6 +118,7 @@ import { wsAclKeyOverH2 } from './websocket/ws-acl-key-over-h2.ts';
 import { wsAnswerDenied } from './websocket/ws-answer-denied.ts';
 import { wsBindOffersH2 } from './websocket/ws-bind-offers-h2.ts';
 import { wsBindProtoH2 } from './websocket/ws-bind-proto-h2.ts';
+import { wsChainCutsTunnel } from './websocket/ws-chain-cuts-tunnel.ts';
 import { wsHostWithoutOrigin } from './websocket/ws-host-without-origin.ts';
 import { wsHttpchk101Impossible } from './websocket/ws-httpchk-101-impossible.ts';
 import { wsHttpchk101NotExpected } from './websocket/ws-httpchk-101-not-expected.ts';
@@ -256,6 +257,7 @@ export const RULES: readonly Rule[] = [
   wsAnswerDenied,
   wsBindOffersH2,
   wsBindProtoH2,
+  wsChainCutsTunnel,
   wsHostWithoutOrigin,
   wsHttpchk101Impossible,
   wsHttpchk101NotExpected,

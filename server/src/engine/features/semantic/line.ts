@@ -141,7 +141,7 @@ function flags(p: Painter, words: readonly Token[]): void {
 
 function names(p: Painter, uses: readonly NameUse[]): void {
   for (const u of uses) {
-    const type = u.kind === 'request-capture' || u.kind === 'response-capture' ? null : OF_KIND[u.kind] ?? 'class';
+    const type = u.kind === 'request-capture' || u.kind === 'response-capture' || u.kind === 'address' ? null : OF_KIND[u.kind] ?? 'class';
     if (type === null) continue;
     const start = u.columns?.start ?? columnIn(p.text, u.token, u.at), end = u.columns?.end ?? columnIn(p.text, u.token, u.at + u.name.length);
     paint(p, start, end, type, u.declares ? DECLARATION : 0);

@@ -1,0 +1,31 @@
+// Chains inside one configuration: a server line that connects to a bind line of another proxy. What changes behind that bind may
+// be news for the backend in front, two steps away.
+import { hasFrontend } from '../model/keyword.ts';
+import { listensAt } from '../model/local.ts';
+import type { Project } from '../model/project.ts';
+import type { Section } from '../model/section.ts';
+import type { Rule, StatementCheck } from './rule.ts';
+import { Scheduler } from './scheduler.ts';
+
+/** In `reads.targets`: something changed at or behind the proxy that a server line of the section connects to. */
+export const CHAIN = '@chain';
+/** What rules with it read of the frontend there and of its backends. */
+const NEWS: ReadonlySet<string> = new Set(['*', 'timeout client', 'timeout tunnel', 'timeout server', 'mode', 'http-request', 'http-response']);
+
+export class ChainScheduler extends Scheduler {
+  private readonly chained: Project;
+  constructor(project: Project, rules: readonly Rule[], statements: StatementCheck | null = null) { super(project, rules, statements); this.chained = project; }
+
+  override setting(section: Section, key: string): void { super.setting(section, key); if (NEWS.has(key)) this.forward(section); }
+  override target(section: Section, key: string): void { super.target(section, key); if (NEWS.has(key)) this.forward(section); }
+  override routes(section: Section): void { super.routes(section); this.forward(section); }
+  override opened(section: Section): void { super.opened(section); this.forward(section); }
+
+  private forward(section: Section): void {
+    const { chained } = this;
+    if (!hasFrontend(section.kind)) return;
+    for (const line of section.lines('bind')) for (const address of listensAt(chained.lex(line.text).tokens[1]?.value ?? '')) {
+      for (const l of chained.uses('address', address)) { const s = chained.sectionOf(l); if (s && s !== section) super.target(s, CHAIN); }
+    }
+  }
+}
