@@ -119,10 +119,12 @@ import { wsAnswerDenied } from './websocket/ws-answer-denied.ts';
 import { wsBindOffersH2 } from './websocket/ws-bind-offers-h2.ts';
 import { wsBindProtoH2 } from './websocket/ws-bind-proto-h2.ts';
 import { wsChainCutsTunnel } from './websocket/ws-chain-cuts-tunnel.ts';
+import { wsHardStopSoon } from './websocket/ws-hard-stop-soon.ts';
 import { wsHostWithoutOrigin } from './websocket/ws-host-without-origin.ts';
 import { wsHttpchk101Impossible } from './websocket/ws-httpchk-101-impossible.ts';
 import { wsHttpchk101NotExpected } from './websocket/ws-httpchk-101-not-expected.ts';
 import { wsHttpchkOnWsPath } from './websocket/ws-httpchk-on-ws-path.ts';
+import { wsMaxconnOverGlobal } from './websocket/ws-maxconn-over-global.ts';
 import { wsNoHardStopAfter } from './websocket/ws-no-hard-stop-after.ts';
 import { wsNoTimeoutTunnel } from './websocket/ws-no-timeout-tunnel.ts';
 import { wsOuterClosesFirst } from './websocket/ws-outer-closes-first.ts';
@@ -134,6 +136,7 @@ import { wsServerAlpnH2 } from './websocket/ws-server-alpn-h2.ts';
 import { wsServerAlpnMixed } from './websocket/ws-server-alpn-mixed.ts';
 import { wsServerH2Only } from './websocket/ws-server-h2-only.ts';
 import { wsServerMaxconn } from './websocket/ws-server-maxconn.ts';
+import { wsServerMinconn } from './websocket/ws-server-minconn.ts';
 import { wsTimeoutTunnelShort } from './websocket/ws-timeout-tunnel-short.ts';
 import { wsUpgradeHeaderForced } from './websocket/ws-upgrade-header-forced.ts';
 import { wsUpgradeHeaderRemoved } from './websocket/ws-upgrade-header-removed.ts';
@@ -258,10 +261,12 @@ export const RULES: readonly Rule[] = [
   wsBindOffersH2,
   wsBindProtoH2,
   wsChainCutsTunnel,
+  wsHardStopSoon,
   wsHostWithoutOrigin,
   wsHttpchk101Impossible,
   wsHttpchk101NotExpected,
   wsHttpchkOnWsPath,
+  wsMaxconnOverGlobal,
   wsNoHardStopAfter,
   wsNoTimeoutTunnel,
   wsOuterClosesFirst,
@@ -273,6 +278,7 @@ export const RULES: readonly Rule[] = [
   wsServerAlpnMixed,
   wsServerH2Only,
   wsServerMaxconn,
+  wsServerMinconn,
   wsTimeoutTunnelShort,
   wsUpgradeHeaderForced,
   wsUpgradeHeaderRemoved,
