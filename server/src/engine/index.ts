@@ -226,7 +226,7 @@ export class Engine {
 
 function load(c: Configuration, pause: () => boolean): boolean {
   while (c.loading.length) {
-    c.project.reader ??= (document, section, line, statement, uses) => c.scheduler.read(document, section, line, statement, uses);
+    c.project.reader ??= c.scheduler;
     c.readFor ??= c.project.settings;
     if (c.loading[0]!.next().done) c.loading.shift();
     if (c.loading.length && pause()) return false;

@@ -2,6 +2,7 @@
 // rules and features ask for. One edit touches the changed lines, their section and who refers to their names.
 import { planChange, type TextChange } from '../text/edit.ts';
 import { CONDITIONAL, HEADER, Line } from '../text/lineTree.ts';
+import { isPlainAddress } from '../language/plainAddress.ts';
 import { branchOf } from '../language/version.ts';
 import { lex, type Statement } from '../syntax/lexer.ts';
 import { lexTemplate } from '../syntax/template.ts';
@@ -14,6 +15,20 @@ import { type NameEntry, Section } from './section.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export interface Meter { lexed: number; ruleRuns: number }
+
+/** Looks at the lines of a document that is being read. */
+export interface Reader {
+  /** Gives what `again` wants for a line of the same text in a section of the same kind; -1 where such a line has to be read itself. */
+  read(document: Document, section: Section, line: Line, statement: Statement, uses: readonly NameUse[]): number;
+  /** The line says what one that was read before said: nothing to report. */
+  again(line: Line, noted: number): void;
+}
+/** A statement that names nothing and that nothing was found about: lines alike are not read again. */
+interface Known { readonly keyword: string; readonly noted: number }
+type Place = Map<string, Known>;
+const MOST_KNOWN = 8192;
+/** A server with a plain name and address: its options alone decide. */
+const PLAIN_SERVER = /^\s+server +([\w.-]+) +(\S+) +(.*)$/;
 
 const IGNORE_MARK = 'haproxy-ws-ignore';
 const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
@@ -32,7 +47,7 @@ export class Project {
   readonly meter: Meter = { lexed: 0, ruleRuns: 0 };
   sink: ChangeSink | null = null;
   /** Sees each line of a document that is being read, with its words. */
-  reader: ((document: Document, section: Section, line: Line, statement: Statement, uses: readonly NameUse[]) => void) | null = null;
+  reader: Reader | null = null;
   private chosen: Settings = DEFAULT_SETTINGS;
   private current: Settings = DEFAULT_SETTINGS;
   private templates = false;
@@ -104,11 +119,17 @@ export class Project {
     this.epoch++;
     this.renumber();
     document.target = this.current.version;
-    let section = new Section(document, null, 'none'), n = 0;
+    let section = new Section(document, null, 'none'), n = 0, place: Place | null = null;
+    const places = new Map<string, Place>();
     document.sections = [section];
     for (const line of document.tree.slice()) {
       if (line.flags & HEADER) { section = new Section(document, line, ''); document.sections.push(section); }
-      this.index(document, section, line, true);
+      if (line.flags & (HEADER | CONDITIONAL) || line.eol === '' || !place || !this.recall(section, line, place)) this.index(document, section, line, true, place);
+      if (line.flags & HEADER) {
+        const key = section.name === null ? `${section.kind} ` : section.kind;
+        place = this.templates ? null : places.get(key) ?? new Map<string, Known>();
+        if (place) places.set(key, place);
+      }
       if ((++n & 255) === 0) yield;
     }
     this.defaults = null;
@@ -234,7 +255,37 @@ export class Project {
 
   // ---- index ----
 
-  private index(document: Document, section: Section, line: Line, loading: boolean): void {
+  /** Indexes the line by what one alike was found to be, without reading it. */
+  private recall(section: Section, line: Line, place: Place): boolean {
+    let known = place.get(line.text);
+    if (!known) {
+      const m = hasBackend(section.kind) ? PLAIN_SERVER.exec(line.text) : null;
+      if (!m || !isPlainAddress(m[2]!)) return false;
+      known = place.get(m[3]!);
+      if (known?.keyword !== 'server') return false;
+      this.entry(section, 'server', m[1]!).declared.push(line);
+    }
+    line.keyword = known.keyword;
+    const lines = section.byKeyword.get(known.keyword);
+    if (lines) lines.push(line); else section.byKeyword.set(known.keyword, [line]);
+    this.reader?.again(line, known.noted);
+    return true;
+  }
+
+  /** Remembers what the line was found to be, for those like it. */
+  private note(line: Line, statement: Statement, uses: readonly NameUse[], noted: number, place: Place): void {
+    if (statement.error || statement.env.length > 0 || line.eol === '' || line.text.includes('haproxy-ws')) return;
+    let key = line.text;
+    if (uses.length > 0) {
+      const m = uses.length === 1 && uses[0]!.kind === 'server' && uses[0]!.declares ? PLAIN_SERVER.exec(line.text) : null;
+      if (!m || !isPlainAddress(m[2]!)) return;
+      key = m[3]!;
+    }
+    if (place.size >= MOST_KNOWN) place.clear();
+    place.set(key, { keyword: line.keyword, noted });
+  }
+
+  private index(document: Document, section: Section, line: Line, loading: boolean, place: Place | null = null): void {
     if (!loading) { this.epoch++; redraw(document, line); }
     const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.remark(document, line, statement.comment);
@@ -244,7 +295,7 @@ export class Project {
     if (line.flags & CONDITIONAL && !loading) document.conditionals = null;
     if (statement === OPAQUE && !loading) this.sink?.everything(); // what is known of the section became less
     if (statement.tokens.length === 0) { // the last line: it may lack its end
-      if (loading) this.reader?.(document, section, line, statement, NO_USES);
+      if (loading) this.reader?.read(document, section, line, statement, NO_USES);
       else if (line.eol === '') this.sink?.line(document, line);
       return;
     }
@@ -255,9 +306,10 @@ export class Project {
       else lines.splice(this.place(document, lines, line), 0, line);
     }
     const uses = namesOf(statement.tokens, section.kind, header, statement.env, line.text, this.nameless);
-    for (const u of uses) { const e = this.entry(section, u); (u.declares ? e.declared : e.used).push(line); }
-    if (!loading) this.announce(document, section, line, uses);
-    else this.reader?.(document, section, line, statement, uses);
+    for (const u of uses) { const e = this.entry(section, u.kind, u.name); (u.declares ? e.declared : e.used).push(line); }
+    if (!loading) { this.announce(document, section, line, uses); return; }
+    const noted = this.reader?.read(document, section, line, statement, uses) ?? -1;
+    if (place && noted >= 0 && !header) this.note(line, statement, uses, noted, place);
   }
 
   private unindex(document: Document, section: Section, line: Line): void {
@@ -304,8 +356,8 @@ export class Project {
   }
   private unmark(document: Document, line: Line): void { document.pragmas.delete(line); if (document.ignoring.delete(line)) document.revision++; }
 
-  private entry(section: Section, use: NameUse): NameEntry {
-    const key = `${use.kind} ${use.name}`, map = isLocal(use.kind) ? section.names : this.names;
+  private entry(section: Section, kind: NameKind, name: string): NameEntry {
+    const key = `${kind} ${name}`, map = isLocal(kind) ? section.names : this.names;
     let e = map.get(key);
     if (!e) { e = { declared: [], used: [] }; map.set(key, e); }
     return e;

@@ -4,7 +4,7 @@ import type { ChangeSink } from '../model/change.ts';
 import { isDead } from '../model/conditionals.ts';
 import type { Document } from '../model/document.ts';
 import type { NameUse } from '../model/names.ts';
-import type { Project } from '../model/project.ts';
+import type { Project, Reader } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
 import type { Statement } from '../syntax/lexer.ts';
 import { HEADER, type Line, MARKED } from '../text/lineTree.ts';
@@ -24,7 +24,7 @@ const NOTED = 1 << 8, FIRST_BIT = 9, MOST_BITS = 21, OTHER_BITS = ~(~0 << 8);
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => { const l = map.get(key); if (l) l.push(value); else map.set(key, [value]); };
 
-export class Scheduler implements ChangeSink {
+export class Scheduler implements ChangeSink, Reader {
   readonly inheritedKeys: ReadonlySet<string>;
   readonly sourceKeys: ReadonlySet<string>;
   readonly targetKeys: ReadonlySet<string>;
@@ -44,6 +44,7 @@ export class Scheduler implements ChangeSink {
   /** Lines to look at, with the rules that have a reason to; null: all of them, and the statement. */
   private readonly lines = new Map<Line, { readonly document: Document; readonly rules: Set<LineRule> | null }>();
   private readonly sections = new Map<Section, Set<SectionRule>>();
+  private readonly reasons = new Map<readonly LineRule[], boolean>();
   private sweep: Generator<void, void, void> | null = null;
 
   constructor(project: Project, rules: readonly Rule[], statements: StatementCheck | null = null) {
@@ -81,17 +82,19 @@ export class Scheduler implements ChangeSink {
   first(): void { this.sweep = this.sweepAll(false); }
 
   /** Checks a statement while its document is being read: its words are at hand, and it needs nothing else. */
-  read(document: Document, section: Section, line: Line, statement: Statement, uses: readonly NameUse[]): void {
+  read(document: Document, section: Section, line: Line, statement: Statement, uses: readonly NameUse[]): number {
     const unit: LineUnit = { document, section, line, statement, uses };
     if (this.statements && (statement.tokens.length > 0 || (line.eol === '' && line.text !== ''))) this.runStatement(unit);
-    const rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword);
+    const clean = line.data === null, rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword);
     let may = 0;
     if (rules) for (let i = 0; i < rules.length && i < MOST_BITS; i++) {
       const rule = rules[i]!;
       if (rule.mentions ? mentioned(rule.mentions, line.text) : rule.may ? rule.may(unit, this.view) : true) may |= 1 << i;
     }
-    line.flags = (line.flags & OTHER_BITS) | NOTED | (may << FIRST_BIT);
+    this.again(line, may);
+    return clean && !line.keyword.startsWith('.') ? may : -1;
   }
+  again(line: Line, noted: number): void { line.flags = (line.flags & OTHER_BITS) | NOTED | (noted << FIRST_BIT); }
 
   gone(document: Document, line: Line): void {
     this.lines.delete(line);
@@ -194,14 +197,23 @@ export class Scheduler implements ChangeSink {
     line.flags &= OTHER_BITS;
     if (!rules) return;
     let unit: Unit | null = null, found = NONE;
+    const wanted = may | this.anyway(section, line.flags & HEADER ? '' : line.keyword, rules);
+    if (wanted === 0 && rules.length <= MOST_BITS) return;
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i]!;
-      if ((i < MOST_BITS && (may & (1 << i)) === 0 && !rule.anyway?.(section, this.view)) || this.isOff(rule)) continue;
+      if ((i < MOST_BITS && (wanted & (1 << i)) === 0) || this.isOff(rule)) continue;
       if (!unit) { if (isDead(document, line)) return; unit = new Unit(this.project, document, section, line); }
       this.project.meter.ruleRuns++;
       for (const f of rule.check(unit, this.view) as Iterable<Found>) { if (found === NONE) found = []; found.push({ ...f, rule, document }); }
     }
     if (found !== NONE) this.settle(document, 'own', found, line);
+  }
+
+  /** Rules that other lines of the section give a reason: the same for all its lines with this keyword. */
+  private anyway(section: Section, keyword: string, rules: readonly LineRule[]): number {
+    if (!this.reasons.has(rules)) this.reasons.set(rules, rules.some((r) => r.anyway));
+    if (!this.reasons.get(rules)) return 0;
+    return this.project.memo(`anyway ${keyword}`, section, () => rules.reduce((mask, r, i) => (r.anyway?.(section, this.view) ? mask | (1 << i) : mask), 0));
   }
 
   private runLine(document: Document, line: Line, at?: Section, statements = true, only: ReadonlySet<LineRule> | null = null): void {

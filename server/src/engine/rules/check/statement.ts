@@ -9,7 +9,7 @@ import { SECTION_WORDS } from '../../model/keyword.ts';
 import { emptyArgument } from '../language/empty-argument.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { LineUnit, StatementCheck, View } from '../rule.ts';
-import { isPlainAddress } from '../servers/plain.ts';
+import { isPlainAddress } from '../../language/plainAddress.ts';
 import { checkConditional } from './conditional.ts';
 import { Check } from './context.ts';
 import { checkDirective } from './directive.ts';

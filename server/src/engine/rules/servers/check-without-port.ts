@@ -4,7 +4,7 @@ import { t } from '../../language/text.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import { effective } from '../../model/effective.ts';
 import { hasBackend } from '../../model/keyword.ts';
-import { isPlainAddress } from './plain.ts';
+import { isPlainAddress } from '../../language/plainAddress.ts';
 import { mayHold, optionSpan, serverLineOptions, sharedMayHold } from '../effectiveOptions.ts';
 import { lineRule } from '../rule.ts';
 

@@ -2,7 +2,7 @@ import { parseAddress } from '../../language/address.ts';
 import { t } from '../../language/text.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import { hasBackend } from '../../model/keyword.ts';
-import { isPlainAddress } from './plain.ts';
+import { isPlainAddress } from '../../language/plainAddress.ts';
 import { columnIn, ENV } from '../../syntax/lexer.ts';
 import { serverLineOptions } from '../effectiveOptions.ts';
 import { lineRule } from '../rule.ts';

@@ -15,6 +15,7 @@ export const wsOuterClosesFirst = sectionRule<Args>({
   severity: 'info',
   source: 'evidence s02',
   fix: 'none',
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: SILENCE_READS,
   message: (a) => {

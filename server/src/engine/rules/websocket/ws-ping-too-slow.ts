@@ -15,6 +15,7 @@ export const wsPingTooSlow = sectionRule<Args>({
   severity: 'warning',
   source: 'evidence a02-a05, a07, s01',
   fix: 'safe',
+  webSocket: true,
   sections: ['backend', 'listen'],
   reads: SILENCE_READS,
   message: (a) => a.late

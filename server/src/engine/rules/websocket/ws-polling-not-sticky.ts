@@ -43,6 +43,7 @@ export const wsPollingNotSticky = sectionRule<Args>({
   severity: 'warning',
   source: 'evidence s03-s06',
   fix: 'unsafe',
+  webSocket: true,
   sections: ['backend', 'listen'],
   has: ['server', 'server-template'],
   reads: { ...PERSISTENCE_READS, routes: true },
