@@ -1,7 +1,7 @@
 // Which proxies serve WebSocket: the definition of docs/evidence.md ("What counts as a WebSocket proxy").
 // Strong signs come from the handshake's own headers, the `ws` server option or a check that asks for an upgrade;
 // weak signs are path segments and names. Maps, variables and Lua say nothing.
-import { type AclTest, type Condition, conditionAt, parseAclTest, parseCondition } from '../syntax/condition.ts';
+import { type AclTest, type Condition, conditionAt, parseAclTest, parseCondition, type Term } from '../syntax/condition.ts';
 import { ENV, type Token } from '../syntax/lexer.ts';
 import { parseSample } from '../syntax/sample.ts';
 import type { Line } from '../text/lineTree.ts';
@@ -23,7 +23,10 @@ export interface WebSocketUse {
 
 const HEADER_FETCH = /^(?:req\.f?hdr|hdr)(?:_(?:beg|cnt|dir|dom|end|len|reg|str|sub))?$/;
 const PATH_FETCH = /^(?:path|url|pathq|base|capture\.req\.uri)(?:_(?:beg|dir|dom|end|len|reg|str|sub))?$/;
-const PATH_WORD = /(?:^|[/^(|])(?:ws|wss|websockets?|socket\.io|socket\\\.io|sockjs|signalr|mqtt|cable)(?:$|[/?$)|(\\.*+])/i;
+/** Path segments that carry WebSocket by custom, and those of frameworks; a dot may be escaped, and may stand for any character in front of `*` or `+`. */
+const PATH_WORD = /(?:^|[/^(|])(?:ws|wss|websockets?|websockify|websocket-tunnel|xmpp-websocket|colibri-ws|(?:socket|engine)\\?\.io|sockjs(?:-node)?|signalr|_blazor|notifications\/hub|mqtt|cable|faye|primus)(?:$|[/?$)|(\\*+]|\.[*+])/i;
+/** What comes out of these is no part of the request. */
+const LOOKUP = /^(?:map|lua\.)/;
 /** `no_ws`, `without-websocket` say the opposite. */
 const NAME_WORD = /(?<!(?:^|[_.-])(?:no|non|not|without))(?:^|[_.-])(?:ws|wss|websockets?|socketio|socket\.io|sockjs|signalr|cable)(?:$|[_.-])/i;
 /** Actions that keep a request from reaching a server. */
@@ -35,13 +38,14 @@ const stronger = (a: Sign | null, b: Sign | null): Sign | null => a === 'strong'
 export function signOfTest(project: Project, test: AclTest | null): Sign | null {
   if (!test || test.fromFile || test.expression.flags & ENV || test.patterns.some((p) => p.flags & ENV)) return null;
   const { fetch, converters } = parseSample(test.expression.value);
+  if (converters.some((c) => LOOKUP.test(c.name))) return null;
   const method = test.method ?? '';
   if (HEADER_FETCH.test(fetch.name)) {
     const header = fetch.args?.[0]?.text.toLowerCase() ?? '';
     const words = test.patterns.map((p) => p.value.toLowerCase());
     const counts = fetch.name.endsWith('_cnt') || fetch.name.endsWith('_len') || converters.some((c) => c.name === 'length');
-    const present = method === 'found' ? !words.includes('0') : counts && !(words.length === 0 || words.every((w) => w === '0' || w === 'eq'));
-    if (header.startsWith('sec-websocket-')) return present || (method !== 'found' && words.length > 0) ? 'strong' : null;
+    const present = method === 'found' ? !words.includes('0') : counts && !(words.length === 0 || words.every((w) => w === '0' || w === 'eq') || /^l[te]$/.test(words[0]!));
+    if (header.startsWith('sec-websocket-')) return present || (method !== 'found' && method !== 'len' && !counts && words.length > 0) ? 'strong' : null;
     if (header === 'upgrade') return present || words.some((w) => w.includes('websocket')) ? 'strong' : null;
     if (header === 'connection') return words.some((w) => w.includes('upgrade')) ? 'strong' : null;
     return null;
@@ -64,7 +68,7 @@ function signOfAcl(project: Project, section: Section, name: string): Sign | nul
 
 /** A look at the text: false where no test on the line can be a sign. */
 const mayShow = (project: Project, text: string): boolean => HINT.test(text) || project.settings.webSocket.paths.some((p) => p !== '' && text.includes(p));
-const HINT = /upgrade|connection|sec-websocket|ws|socket|sockjs|cable|["'\\]/i;
+const HINT = /upgrade|connection|ws|socket|engine|sockjs|signalr|blazor|notifications|mqtt|cable|faye|primus|["'\\]/i;
 
 function findAclSign(project: Project, section: Section, declared: readonly Line[]): Sign | null {
   let sign: Sign | null = null;
@@ -81,11 +85,14 @@ function signOfTerm(project: Project, section: Section, name: string | null, wor
 
 /** What a condition says of the requests it lets through. */
 export function signOfCondition(project: Project, section: Section, condition: Condition): Sign | null {
-  let sign: Sign | null = null;
-  const terms = condition.groups.flat();
+  const of = (t: Term): Sign | null => signOfTerm(project, section, t.name, t.words), { groups, unless } = condition;
   // `unless a b` lets through what fails a or b: only a single term turns into a statement about the request
-  if (condition.unless && terms.length !== 1) return null;
-  for (const t of terms) if (t.negated === condition.unless) sign = stronger(sign, signOfTerm(project, section, t.name, t.words));
+  if (unless) { const [t] = groups[0] ?? []; return groups.length === 1 && groups[0]!.length === 1 && t!.negated ? of(t!) : null; }
+  let sign: Sign | null = null;
+  for (const group of groups) {
+    if (group.length > 1 && group.some((t) => t.negated && of(t) === 'strong')) continue; // the others by that path
+    for (const t of group) if (!t.negated) sign = stronger(sign, of(t));
+  }
   return sign;
 }
 
@@ -149,6 +156,8 @@ function findUse(project: Project, section: Section): WebSocketUse | null {
   if (own) return { ...own, routes };
   const weak = by('weak');
   if (weak.length) return { sign: 'weak', line: weak[0]!.line, routes: weak };
+  const named = routes.find((r) => r.isDefault && r.from.name !== null && NAME_WORD.test(r.from.name) && !r.from.byKeyword.has('use_backend'));
+  if (named?.from.header) return { sign: 'weak', line: named.from.header, routes: [named] };
   if (section.header && section.name !== null && NAME_WORD.test(section.name) && (routes.length || hasFrontend(section.kind))) return { sign: 'weak', line: section.header, routes };
   return null;
 }
