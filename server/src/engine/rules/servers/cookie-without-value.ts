@@ -21,6 +21,8 @@ export const cookieWithoutValue = sectionRule<Args>({
     ? t("No server here has a value for the cookie '{0}', so HAProxy keeps nobody on one server. Write 'cookie' with a value on each server line.", a.cookie)
     : t("Server '{0}' has no value for the cookie '{1}': clients that it answered are not kept, and their next request goes to any server. Write `cookie {0}` on its line.", a.server, a.cookie),
   *check(section, { project }) {
+    // words are read only where some line is without
+    if (section.lines('server').every((l) => l.text.includes('cookie'))) return;
     const cookie = valueAt(project, section, 'cookie');
     if (!cookie?.own || !cookie.certain || !cookie.value || cookie.statement.tokens.some((x) => x.value === 'dynamic') || section.byKeyword.has('server-template') || modeOf(project, section) !== 'http') return;
     const servers = sharing(project, section), bare = servers?.filter((s) => !s.option('cookie')) ?? [];

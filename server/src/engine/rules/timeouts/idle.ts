@@ -85,6 +85,9 @@ export function tunnelFix(f: Found & Pick<Finding, 'document'>, ms: number, safe
   return here ? [{ title: t("Add 'timeout tunnel {0}' to {1}", value, nameOf(section)), safe, edits: [here] }] : [];
 }
 
+/** In TCP mode the same timeouts count, from the first byte on (evidence j01-j03, s07). */
+export const isTunnel = (mode: string | null): boolean => mode === 'http' || mode === 'tcp';
+
 export const HOUR = 3_600_000;
 
 export const show = (timeout: Timeout | null): string => timeout ? formatDuration(timeout.ms) : t('not set');

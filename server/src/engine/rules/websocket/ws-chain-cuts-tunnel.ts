@@ -18,10 +18,12 @@ import { nameOf, span } from '../write.ts';
 interface Args extends Record<string, string | number> { server: string; inner: string; backend: string; limit: string; rules: string; kept: string; write: number }
 
 const MINUTE = 60_000;
+/** A look at the text before words are read. */
+const LOCAL = /127\.|localhost|(?:unix|abnsz?)@|\s\//;
 
 /** The one proxy of this configuration that the section's first server connects to, and where it listens. */
 function behind(project: Project, section: Section): { readonly server: Line; readonly frontend: Section; readonly bind: Line } | null {
-  const server = section.lines('server')[0], address = server ? connectsTo(project.lex(server.text).tokens[2]?.value ?? '') : null;
+  const server = section.lines('server')[0], address = server && LOCAL.test(server.text) ? connectsTo(project.lex(server.text).tokens[2]?.value ?? '') : null;
   const found = address === null ? [] : [...new Set(project.declared('address', address))], frontend = found[0];
   if (!server || address === null || found.length !== 1 || !frontend || frontend === section) return null;
   const bind = frontend.lines('bind').find((l) => listensAt(project.lex(l.text).tokens[1]?.value ?? '').includes(address));

@@ -4,7 +4,7 @@ import { t } from '../../language/text.ts';
 import { modeOf, timeoutOf } from '../../model/effective.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { sectionRule } from '../rule.ts';
-import { HOUR, idleLimit, origin, setsTunnel, show, signRelated, SILENCE_READS, tunnelAnchor, tunnelFix } from '../timeouts/idle.ts';
+import { HOUR, idleLimit, isTunnel, origin, setsTunnel, show, signRelated, SILENCE_READS, tunnelAnchor, tunnelFix } from '../timeouts/idle.ts';
 import { insertAfterLast, nameOf } from '../write.ts';
 
 interface Args extends Record<string, string | boolean> { backend: string; limit: string; frontend: string; client: string; server: string; weak: boolean; zero: boolean }
@@ -14,9 +14,9 @@ const FIVE_MINUTES = 300_000;
 export const wsNoTimeoutTunnel = sectionRule<Args>({
   id: 'ws-no-timeout-tunnel',
   title: 'WebSocket without timeout tunnel',
-  why: 'After the 101 a WebSocket is a tunnel. Without `timeout tunnel` it is closed as soon as nobody has sent anything for the shorter of `timeout client` (of the frontend) and `timeout server` (of the backend): no close frame, status 101 and `cD--` or `sD--` in the log. The HTTP timeouts do not count after the 101, and TCP keepalive extends none of them.',
+  why: 'After the 101 a WebSocket is a tunnel. Without `timeout tunnel` it is closed as soon as nobody has sent anything for the shorter of `timeout client` (of the frontend) and `timeout server` (of the backend): no close frame, status 101 and `cD--` or `sD--` in the log. The HTTP timeouts do not count after the 101, and TCP keepalive extends none of them. In TCP mode it is the same from the first byte on.',
   severity: 'warning',
-  source: 'evidence a01-a12, b02-b08, h20-h22',
+  source: 'evidence a01-a12, b02-b08, h20-h22, j01-j05',
   fix: 'safe',
   webSocket: true,
   sections: ['backend', 'listen'],
@@ -28,7 +28,7 @@ export const wsNoTimeoutTunnel = sectionRule<Args>({
   },
   *check(section, view) {
     const { project } = view, use = webSocketOf(project, section);
-    if (!use || modeOf(project, section) !== 'http') return;
+    if (!use || !isTunnel(modeOf(project, section))) return;
     const tunnel = timeoutOf(project, section, 'timeout tunnel');
     if (tunnel === 'unknown' || (tunnel && tunnel.ms > 0) || setsTunnel(view, section)) return;
     const limit = idleLimit(view, section, use);

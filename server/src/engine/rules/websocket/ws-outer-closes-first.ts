@@ -4,7 +4,7 @@ import { t } from '../../language/text.ts';
 import { modeOf } from '../../model/effective.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { sectionRule } from '../rule.ts';
-import { signRelated, silence, SILENCE_READS, tunnelAnchor } from '../timeouts/idle.ts';
+import { isTunnel, signRelated, silence, SILENCE_READS, tunnelAnchor } from '../timeouts/idle.ts';
 
 interface Args extends Record<string, string> { backend: string; limit: string; outer: string; ping: string }
 
@@ -24,7 +24,7 @@ export const wsOuterClosesFirst = sectionRule<Args>({
   },
   *check(section, view) {
     const { project } = view, { ping, outerIdle } = project.settings.webSocket, use = outerIdle && (ping === 0 || ping >= outerIdle) ? webSocketOf(project, section) : null;
-    if (!use || modeOf(project, section) !== 'http') return;
+    if (!use || !isTunnel(modeOf(project, section))) return;
     const limit = silence(view, section, use), at = tunnelAnchor(view, section);
     if (!at || !limit || limit.ms <= outerIdle) return;
     yield { ...at, args: { backend: section.name ?? '', limit: Number.isFinite(limit.ms) ? formatDuration(limit.ms) : '', outer: formatDuration(outerIdle), ping: ping ? formatDuration(ping) : '' }, severity: ping && use.sign === 'strong' ? 'warning' : 'info', related: signRelated(view, use) };

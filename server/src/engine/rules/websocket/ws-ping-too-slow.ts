@@ -4,7 +4,7 @@ import { t } from '../../language/text.ts';
 import { modeOf } from '../../model/effective.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { sectionRule } from '../rule.ts';
-import { HOUR, origin, signRelated, silence, SILENCE_READS, tunnelAnchor, tunnelFix } from '../timeouts/idle.ts';
+import { HOUR, isTunnel, origin, signRelated, silence, SILENCE_READS, tunnelAnchor, tunnelFix } from '../timeouts/idle.ts';
 
 interface Args extends Record<string, string | number | boolean> { backend: string; limit: string; rules: string; ping: number; late: boolean }
 
@@ -23,7 +23,7 @@ export const wsPingTooSlow = sectionRule<Args>({
     : t("HAProxy closes a WebSocket of '{0}' after {1} of silence ({2}), less than two ping intervals of {3}: one late ping ends it. Write `timeout tunnel 1h`.", a.backend, a.limit, a.rules, formatDuration(a.ping)),
   *check(section, view) {
     const { project } = view, { ping } = project.settings.webSocket, use = ping ? webSocketOf(project, section) : null;
-    if (!use || modeOf(project, section) !== 'http') return;
+    if (!use || !isTunnel(modeOf(project, section))) return;
     const limit = silence(view, section, use);
     if (!limit || limit.ms >= 2 * ping) return;
     const at = tunnelAnchor(view, section), late = limit.ms <= ping;

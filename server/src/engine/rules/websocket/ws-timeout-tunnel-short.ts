@@ -4,7 +4,7 @@ import { t } from '../../language/text.ts';
 import { modeOf, timeoutOf } from '../../model/effective.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { sectionRule } from '../rule.ts';
-import { HOUR, idleLimit, origin, show, signRelated, tunnelAnchor, tunnelFix } from '../timeouts/idle.ts';
+import { HOUR, idleLimit, isTunnel, origin, show, signRelated, tunnelAnchor, tunnelFix } from '../timeouts/idle.ts';
 
 interface Args extends Record<string, string | boolean> { backend: string; tunnel: string; limit: string; short: boolean; weak: boolean }
 
@@ -25,7 +25,7 @@ export const wsTimeoutTunnelShort = sectionRule<Args>({
     : t('timeout tunnel ({0}) is shorter than the {1} that timeout client and timeout server would allow. After the upgrade it rules alone.', a.tunnel, a.limit),
   *check(section, view) {
     const { project } = view, use = webSocketOf(project, section);
-    if (!use || modeOf(project, section) !== 'http') return;
+    if (!use || !isTunnel(modeOf(project, section))) return;
     const tunnel = timeoutOf(project, section, 'timeout tunnel');
     if (!tunnel || tunnel === 'unknown' || tunnel.ms === 0 || !tunnel.value) return;
     const { ping } = project.settings.webSocket, short = ping === 0 && tunnel.ms < MINUTE;
