@@ -42,6 +42,8 @@ const CASES: readonly Case[] = [
   { name: 'selections', command: 'vscode.executeSelectionRangeProvider', text: 'frontend www\n    acl a hdr(Up|grade) x\n', rest: (at) => [[at]], says: ['"parent"', '{"line":1,"character":14}'] },
   { name: 'formatting', command: 'vscode.executeFormatDocumentProvider', text: 'global|\nmaxconn 5\n', rest: () => [{ tabSize: 4, insertSpaces: true }], says: ['"newText":"    "'] },
   { name: 'range formatting', command: 'vscode.executeFormatRangeProvider', text: 'global|\nmaxconn 5\nnbthread 2\n', rest: () => [new vscode.Range(2, 0, 2, 5), { tabSize: 2, insertSpaces: true }], says: ['{"line":2,"character":0}', '"newText":"  "'] },
+  { name: 'formatting on type', command: 'vscode.executeFormatOnTypeProvider', text: 'global\nmaxconn 5\n|', rest: (at) => [at, '\n', { tabSize: 4, insertSpaces: true }], says: ['{"line":1,"character":0}', '"newText":"    "'] },
+  { name: 'completion documentation, resolved', command: 'vscode.executeCompletionItemProvider', text: 'backend app\n    timeout |\n', rest: (at) => [at, undefined, 40], says: ['Longest silence of a WebSocket'] },
 ];
 
 /** As JSON, with what hides behind getters. */
@@ -60,6 +62,35 @@ suite('features', () => {
         return says.every((words) => answer.includes(words));
       });
     });
+
+  test('workspace symbols', async () => {
+    const document = await scratch('frontend www\n    default_backend be_smoke\nbackend be_smoke\n');
+    await until('the backend by some of its letters', async () => {
+      const all = await vscode.commands.executeCommand<vscode.SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', 'besmk');
+      return all.some((s) => s.name === 'be_smoke' && s.location.uri.toString() === document.uri.toString() && s.location.range.start.line === 2);
+    });
+  });
+
+  test('who sends traffic here, and where does this one send it', async () => {
+    const document = await scratch('frontend www\n    default_backend app\nbackend app\n');
+    const [app] = await until('the backend', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CallHierarchyItem[]>('vscode.prepareCallHierarchy', document.uri, new vscode.Position(2, 9));
+      return found.length && found;
+    });
+    const [incoming] = await vscode.commands.executeCommand<vscode.CallHierarchyIncomingCall[]>('vscode.provideIncomingCalls', app);
+    check(incoming, 'a caller');
+    check(incoming.from.name.includes('www') && incoming.fromRanges[0]?.start.line === 1, `www sends traffic here, got ${JSON.stringify(incoming)}`);
+    const [outgoing] = await vscode.commands.executeCommand<vscode.CallHierarchyOutgoingCall[]>('vscode.provideOutgoingCalls', incoming.from);
+    check(outgoing?.to.name.includes('app'), `www sends traffic to app, got ${JSON.stringify(outgoing)}`);
+  });
+
+  test('a refactoring is applied', async () => {
+    const document = await scratch('frontend www\n    mode http\n    bind :80\n    http-request deny if { path_beg /admin }\n');
+    const at = new vscode.Range(3, 32, 3, 32);
+    const action = await until('the refactoring', async () => (await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, at, 'refactor.extract'))[0]);
+    check(action.edit && (await vscode.workspace.applyEdit(action.edit)), 'an edit that applies');
+    check(document.getText().includes('    acl is_admin path_beg /admin\n    http-request deny if is_admin\n'), `the ACL, got ${document.getText()}`);
+  });
 
   test('a snippet, silent under our own rules', async () => {
     const document = await scratch('');

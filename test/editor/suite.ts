@@ -4,4 +4,5 @@ import './activation.ts';
 import './recognition.ts';
 import './article.ts';
 import './smoke.ts';
+import './typing.ts';
 import './commands.ts';

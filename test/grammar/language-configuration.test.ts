@@ -59,6 +59,9 @@ describe('language-configuration.json', () => {
     assert.deepEqual(enter('  # first half ', 'second half'), { indent: 'none', appendText: '# ' });
     assert.equal(enter('  # whole line', ''), undefined);
     assert.equal(enter('    bind :80', ''), undefined);
+    assert.deepEqual(enter('', ''), { indent: 'none' }, 'at the margin of an empty line one stays there');
+    assert.equal(enter('', '    bind :80'), undefined);
+    assert.equal(enter('    ', ''), undefined);
   });
 
   test('region markers fold', () => {
