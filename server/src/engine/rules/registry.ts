@@ -137,6 +137,7 @@ import { wsServerAlpnMixed } from './websocket/ws-server-alpn-mixed.ts';
 import { wsServerH2Only } from './websocket/ws-server-h2-only.ts';
 import { wsServerMaxconn } from './websocket/ws-server-maxconn.ts';
 import { wsServerMinconn } from './websocket/ws-server-minconn.ts';
+import { wsSourceBehindProxy } from './websocket/ws-source-behind-proxy.ts';
 import { wsTimeoutTunnelShort } from './websocket/ws-timeout-tunnel-short.ts';
 import { wsUpgradeHeaderForced } from './websocket/ws-upgrade-header-forced.ts';
 import { wsUpgradeHeaderRemoved } from './websocket/ws-upgrade-header-removed.ts';
@@ -279,6 +280,7 @@ export const RULES: readonly Rule[] = [
   wsServerH2Only,
   wsServerMaxconn,
   wsServerMinconn,
+  wsSourceBehindProxy,
   wsTimeoutTunnelShort,
   wsUpgradeHeaderForced,
   wsUpgradeHeaderRemoved,

@@ -3,7 +3,7 @@ import { t } from '../../language/text.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import { effective, modeOf, valueAt } from '../../model/effective.ts';
 import type { Project } from '../../model/project.ts';
-import { type Route, routesTo } from '../../model/routes.ts';
+import { type Route, routesFrom, routesTo } from '../../model/routes.ts';
 import type { Section } from '../../model/section.ts';
 import { pathsOf, signOfTest, webSocketOf } from '../../model/webSocket.ts';
 import { type AclTest, parseAclTest, type Term } from '../../syntax/condition.ts';
@@ -24,13 +24,21 @@ function testsOf(project: Project, section: Section, term: Term): AclTest[] {
   return words.map((w) => parseAclTest(w)).filter((x) => x !== null);
 }
 
+/** Every way to meet the term asks for an upgrade. */
+const upgrades = (project: Project, tests: readonly AclTest[]): boolean => tests.length > 0 && tests.every((x) => signOfTest(project, x) === 'strong');
+
 /** The framework whose polling requests the rule lets through. */
-function polls(project: Project, { from, condition }: Route): string | null {
+function polls(project: Project, { from, line, condition }: Route): string | null {
   if (!condition || condition.unless) return null;
+  // what asks for no upgrade may have gone elsewhere by a rule above
+  for (const r of routesFrom(project, from)) {
+    if (r.line === line) break;
+    if (r.condition?.groups.some((g) => g.some((x) => x.negated && upgrades(project, testsOf(project, from, x))))) return null;
+  }
   for (const group of condition.groups) {
     const terms = group.filter((x) => !x.negated).map((x) => testsOf(project, from, x));
     // what asks for an upgrade does not poll
-    if (terms.some((tests) => tests.length > 0 && tests.every((x) => signOfTest(project, x) === 'strong'))) continue;
+    if (terms.some((tests) => upgrades(project, tests))) continue;
     for (const x of terms.flat()) for (const path of pathsOf(x)) { const f = framework(PATH.exec(path)); if (f) return f; }
   }
   return null;
