@@ -2,7 +2,7 @@
 // lines that hold it are looked at.
 import type { Document } from '../model/document.ts';
 import { hasBackend, hasFrontend, isProxy } from '../model/keyword.ts';
-import { CAPTURE, isLocal, type NameKind, type NameUse, namesOf, type ProxyRole } from '../model/names.ts';
+import { CAPTURE, isLocal, isNameless, type NameKind, type NameUse, namesOf, type ProxyRole } from '../model/names.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
 import { HEADER, type Line, type Position, type Range } from '../text/lineTree.ts';
@@ -30,7 +30,7 @@ const NEAR = new Map<NameKind, NameKind>(Object.entries(FAR).map(([near, { far }
 
 const usesOf = (project: Project, section: Section, line: Line): readonly NameUse[] => {
   const { tokens, env } = project.lex(line.text);
-  return namesOf(tokens, section.kind, (line.flags & HEADER) !== 0, env).filter((u) => u.kind !== 'address');
+  return namesOf(tokens, section.kind, (line.flags & HEADER) !== 0, env).filter((u) => !isNameless(u.kind));
 };
 
 /** The name under the cursor, or right in front of it; the narrowest where one stands in another. */

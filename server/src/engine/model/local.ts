@@ -30,3 +30,15 @@ export function listensAt(text: string): string[] {
   }
   return out;
 }
+
+const LISTENER = /^(?:ipv4@)?(ipv6@)?([^@/]*):(\d+|\$\{\w+\})$/;
+
+/** TCP addresses with one port, to find those that are taken twice: `:80`, `*:80` and `0.0.0.0:80` are one. A variable is as good as a number. */
+export function listenersOf(text: string): string[] {
+  const out: string[] = [];
+  for (const a of text.split(',')) {
+    const m = /[%\ue000]/.test(a) ? null : LISTENER.exec(a);
+    if (m) out.push(`${m[1] ? `ipv6@${m[2] || '*'}` : !m[2] || m[2] === '0.0.0.0' ? '*' : m[2].toLowerCase()}:${m[3]}`);
+  }
+  return out;
+}

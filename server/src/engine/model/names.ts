@@ -1,9 +1,9 @@
 // Which names a statement declares and which it uses. A pure function of the words and the section's kind, so
 // that the same call that indexed a line also takes it out again.
 import { conditionAt, parseCondition } from '../syntax/condition.ts';
-import { ENV, type EnvUse, type Token } from '../syntax/lexer.ts';
+import { ENV, type EnvUse, EXPANDS, type Token } from '../syntax/lexer.ts';
 import { headIndex, hasBackend, hasFrontend, isProxy, type SectionKind } from './keyword.ts';
-import { connectsTo, listensAt } from './local.ts';
+import { connectsTo, listensAt, listenersOf } from './local.ts';
 import { namesInCalls, type Referred, wordsBefore } from './mentions.ts';
 
 /**
@@ -17,7 +17,9 @@ export type NameKind = 'proxy' | 'frontend' | 'backend' | 'defaults' | 'acl' | '
   | 'variable' | 'environment' | 'peer' | 'table' | 'alias' | 'user' | 'group' | 'nameserver' | 'mailer' | 'filter' | 'spoe-engine' | 'request-capture' | 'response-capture'
   | 'far-server' | 'far-table' | 'far-group' | 'far-alias'
   /** No name: an address on this machine, which a bind line has and a server line connects to. */
-  | 'address';
+  | 'address'
+  /** No name either: an address and port that a bind line takes, in one spelling. */
+  | 'listener';
 
 /** What a mention of a proxy means by it; `proxy`: any. */
 export type ProxyRole = 'frontend' | 'backend' | 'table' | 'proxy';
@@ -40,6 +42,8 @@ export const CAPTURE = '#';
 const LOCAL: ReadonlySet<NameKind> = new Set<NameKind>(['acl', 'server', 'table', 'alias', 'user', 'group', 'nameserver', 'mailer', 'filter', 'spoe-engine', 'request-capture', 'response-capture']);
 export const isLocal = (kind: NameKind): boolean => LOCAL.has(kind);
 /** Nothing that is checked depends on who else uses such a name. */
+/** Kinds that nobody reads as names. */
+export const isNameless = (kind: NameKind): boolean => kind === 'address' || kind === 'listener';
 const QUIET: ReadonlySet<NameKind> = new Set<NameKind>(['variable', 'environment', 'peer']);
 export const isQuiet = (kind: NameKind): boolean => QUIET.has(kind);
 
@@ -145,6 +149,7 @@ function declared(out: NameUse[], tokens: readonly Token[], head: number, kind: 
       target(out, arg, 'rhttp@', 'server');
       aliases(out, tokens, head);
       if (arg && hasFrontend(kind)) for (const a of listensAt(arg.value)) addresses(out, arg, a, true);
+      if (arg && hasFrontend(kind)) for (const name of listenersIn(arg)) out.push({ kind: 'listener', name, declares: true, token: arg, at: 0 });
       break;
     case 'default-server': case 'ssl-f-use': aliases(out, tokens, head); break;
     case '.if': case '.elif':
@@ -153,6 +158,8 @@ function declared(out: NameUse[], tokens: readonly Token[], head: number, kind: 
     default: break;
   }
 }
+
+const listenersIn = (token: Token): readonly string[] => (token.flags & EXPANDS ? [] : listenersOf(token.value));
 
 function addresses(out: NameUse[], token: Token, name: string | null, declares: boolean): void {
   if (name !== null && (token.flags & ENV) === 0) out.push({ kind: 'address', name, declares, token, at: 0 });

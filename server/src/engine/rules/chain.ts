@@ -1,7 +1,7 @@
 // Chains inside one configuration: a server line that connects to a bind line of another proxy. What changes behind that bind may
 // be news for the backend in front, two steps away.
 import { hasFrontend } from '../model/keyword.ts';
-import { listensAt } from '../model/local.ts';
+import { listenersOf, listensAt } from '../model/local.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
 import type { Rule, StatementCheck } from './rule.ts';
@@ -16,10 +16,18 @@ export class ChainScheduler extends Scheduler {
   private readonly chained: Project;
   constructor(project: Project, rules: readonly Rule[], statements: StatementCheck | null = null) { super(project, rules, statements); this.chained = project; }
 
-  override setting(section: Section, key: string): void { super.setting(section, key); if (NEWS.has(key)) this.forward(section); }
+  override setting(section: Section, key: string): void { super.setting(section, key); if (NEWS.has(key)) this.forward(section); if (key === 'disabled') this.neighbours(section); }
   override target(section: Section, key: string): void { super.target(section, key); if (NEWS.has(key)) this.forward(section); }
   override routes(section: Section): void { super.routes(section); this.forward(section); }
-  override opened(section: Section): void { super.opened(section); this.forward(section); }
+  override opened(section: Section): void { super.opened(section); this.forward(section); this.neighbours(section); }
+
+  /** Other bind lines with an address of this section: what they are told depends on whose it is, and on whether that one is disabled. */
+  private neighbours(section: Section): void {
+    if (!hasFrontend(section.kind)) return;
+    for (const line of section.lines('bind')) for (const address of listenersOf(this.chained.lex(line.text).tokens[1]?.value ?? '')) {
+      for (const l of this.chained.names.get(`listener ${address}`)?.declared ?? []) { const d = this.chained.documentOf(l); if (d && l !== line) this.line(d, l); }
+    }
+  }
 
   private forward(section: Section): void {
     const { chained } = this;

@@ -79,6 +79,7 @@ import { checkWithoutPort } from './servers/check-without-port.ts';
 import { cookieWithoutValue } from './servers/cookie-without-value.ts';
 import { serverCookieUnused } from './servers/server-cookie-unused.ts';
 import { unresolvableServer } from './servers/unresolvable-server.ts';
+import { bindAddressTwice } from './structure/bind-address-twice.ts';
 import { defaultsRulesShared } from './structure/defaults-rules-shared.ts';
 import { duplicateEntry } from './structure/duplicate-entry.ts';
 import { duplicateLoad } from './structure/duplicate-load.ts';
@@ -166,6 +167,7 @@ export const RULES: readonly Rule[] = [
   badTracking,
   badValue,
   badVariable,
+  bindAddressTwice,
   bindProtoH1AlpnH2,
   bindSslWithoutCrt,
   bindVerifyWithoutCa,

@@ -4,7 +4,7 @@ import type { Ruleset, SectionKind } from '../../language/facts.ts';
 import { anyAction, at, bindOptions, converters, fetches, logAliases, matchDirective, predicates, scopeOf, serverOptions, usable } from '../../language/load.ts';
 import type { Version } from '../../language/version.ts';
 import { headIndex } from '../../model/keyword.ts';
-import { type NameKind, type NameUse, namesOf } from '../../model/names.ts';
+import { isNameless, type NameKind, type NameUse, namesOf } from '../../model/names.ts';
 import type { Section } from '../../model/section.ts';
 import { conditionAt, parseCondition } from '../../syntax/condition.ts';
 import { columnIn, type Statement, type Token } from '../../syntax/lexer.ts';
@@ -141,7 +141,7 @@ function flags(p: Painter, words: readonly Token[]): void {
 
 function names(p: Painter, uses: readonly NameUse[]): void {
   for (const u of uses) {
-    const type = u.kind === 'request-capture' || u.kind === 'response-capture' || u.kind === 'address' ? null : OF_KIND[u.kind] ?? 'class';
+    const type = u.kind === 'request-capture' || u.kind === 'response-capture' || isNameless(u.kind) ? null : OF_KIND[u.kind] ?? 'class';
     if (type === null) continue;
     const start = u.columns?.start ?? columnIn(p.text, u.token, u.at), end = u.columns?.end ?? columnIn(p.text, u.token, u.at + u.name.length);
     paint(p, start, end, type, u.declares ? DECLARATION : 0);
