@@ -1,4 +1,4 @@
-// Drives the editor as a person would, on a copy of examples/article.cfg, and writes what is seen into docs/images.
+// Drives the editor as a person would, on copies of examples/article.cfg and socketio.cfg, and writes what is seen into docs/images.
 // Wants a Chromium with a monospace font: Debian's, not the one from npm.
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +33,7 @@ try {
   mkdirSync(images, { recursive: true });
   mkdirSync(workspace);
   copyFileSync(join(root, 'examples', 'article.cfg'), file);
+  copyFileSync(join(root, 'examples', 'socketio.cfg'), join(workspace, 'socketio.cfg'));
   symlinkSync(root, join(profile.dir, 'ext', `${publisher}.${name}-${version}`), 'junction');
   server = await startCodeServer({ ...found, profile });
   browser = await startBrowser();

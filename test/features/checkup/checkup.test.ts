@@ -108,6 +108,13 @@ const CASES: readonly Case[] = [
 suite('checkup', () => {
   for (const c of CASES) test(c.name, () => { holds(plainOf(checkup(c.text, { version: c.version ?? '3.2' })), c.says, c.not); });
 
+  for (const [ping, outerIdle, verdict, says] of [[10_000, 0, 'Yes', 'the ping comes every 10s (→6)'], [45_000, 0, 'No', 'the ping comes every 45s (→6)'], [20_000, 15_000, 'No', 'the ping comes every 20s; the balancer in front closes after 15s'], [0, 20_000, 'No', '25s to 60s are usual; the balancer in front closes after 20s']] as const) {
+    test(`a ping of ${ping} ms behind a limit of ${outerIdle} ms: ${verdict}`, () => {
+      const c = checkup(web('bind :80', 'server s1 10.0.0.1:80'), { webSocket: { ...DEFAULT_SETTINGS.webSocket, ping, outerIdle } });
+      holds(plainOf(c), [`### 3. Is the idle limit longer than the ping?\n\n**${verdict}.**`, says]);
+    });
+  }
+
   test('several files: each place says its file', () => {
     const engine = new Engine();
     engine.openAll([{ uri: 'file:///c/a%20b.cfg', version: 1, text: `${HEAD}frontend f\n    bind :80\n    use_backend be_ws if { hdr(Upgrade) -i websocket }\n` }, { uri: 'file:///c/(2).cfg', version: 1, text: 'backend be_ws\n    server s1 10.0.0.1:80\n' }]);

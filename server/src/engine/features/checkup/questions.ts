@@ -61,16 +61,17 @@ export function answers(project: Project, paths: readonly FoundPath[], fronts: r
 type FindingIn = (section: Section, rules: RegExp) => string | null;
 type Ask = (question: string, facts: readonly Judged[], measured: string, evidence: string, verdict?: Verdict) => Answer;
 
-/** What people's clients and servers ping with: twice that, and a little. */
+/** What applications ping with by default: shorter cuts most of them, longer hardly any. */
 const USUAL_PING = 25_000, SAFE = 60_000;
 
 function pinged(project: Project, path: FoundPath['path']): Judged {
-  const { idle } = path, told = (project.settings.webSocket as { readonly pingInterval?: number | null }).pingInterval ?? 0, name = `${code(path.frontend.name)} → ${code(path.backend.name)}`;
+  const { idle } = path, { ping, outerIdle } = project.settings.webSocket, name = `${code(path.frontend.name)} → ${code(path.backend.name)}`;
   if (!idle.known) return { ok: null, at: path.backend.at, text: t('{0}: the limit is not known', name) };
   if (idle.ms === null) return { ok: true, at: path.backend.at, text: t('{0}: no limit is set', name) };
   const limit = formatDuration(idle.ms), rule = t('{0}: {1} ({2} of {3})', name, limit, idle.key!, code(idle.from!));
-  if (told > 0) return { ok: idle.ms >= 2 * told, at: idle.at, text: `${rule}; ${t('the ping comes every {0}', formatDuration(told))}` };
-  return { ok: idle.ms >= SAFE ? true : idle.ms < USUAL_PING ? false : null, at: idle.at, text: `${rule}; ${t('the ping interval is not known, 25s to 60s are usual')}` };
+  const front = outerIdle > 0 ? `; ${t('the balancer in front closes after {0}', formatDuration(outerIdle))}` : '', least = outerIdle > 0 ? Math.min(outerIdle, idle.ms) : idle.ms;
+  if (ping > 0) return { ok: least > ping, at: idle.at, text: `${rule}; ${t('the ping comes every {0}', formatDuration(ping))}${front}` };
+  return { ok: least >= SAFE ? true : least < USUAL_PING ? false : null, at: idle.at, text: `${rule}; ${t('the ping interval is not known, 25s to 60s are usual')}${front}` };
 }
 
 function checked(project: Project, section: Section, header: Spot, at: (line: Line) => Spot, finding: string | null): Judged {
