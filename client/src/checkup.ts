@@ -5,7 +5,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Checkup } from '../../server/src/lsp/protocol.ts';
 
 const LINE = 'haproxy.checkupLine', TEXT = 'haproxy.checkupText', AGAIN = 'haproxy.webSocketCheckup';
-const STYLE = `body{padding:0 1.5em 2em;line-height:1.5;max-width:70em}h1{font-size:1.6em}h2{font-size:1.3em;border-bottom:1px solid var(--vscode-widget-border,#8884);padding-bottom:.2em;margin-top:1.6em}h3{font-size:1.05em;margin:1.4em 0 .4em}
+const STYLE = `body{padding:0 1.5em 2em;line-height:1.5;max-width:70em}h1{font-size:1.5em;font-weight:600}h1 code,h3 code{font-weight:inherit}a{white-space:nowrap}h2{font-size:1.3em;border-bottom:1px solid var(--vscode-widget-border,#8884);padding-bottom:.2em;margin-top:1.6em}h3{font-size:1.05em;margin:1.4em 0 .4em}
 table{border-collapse:collapse}thead{display:none}td{border:1px solid var(--vscode-widget-border,#8884);padding:.35em .7em;vertical-align:top}td:first-child{white-space:nowrap;opacity:.8}p,ul{margin:.4em 0}ul{padding-left:1.5em}code{font-family:var(--vscode-editor-font-family);font-size:.95em}.tools{float:right;margin:1.6em 0 0 1em}`;
 
 const command = (name: string, ...args: readonly unknown[]): string => `command:${name}?${encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (c) => (c === '(' ? '%28' : '%29'))}`;

@@ -10,9 +10,9 @@ export const options = (outputChannel: LogOutputChannel): LanguageClientOptions 
   revealOutputChannelOn: RevealOutputChannelOn.Never,
   middleware: {
     provideDiagnostics(document, previous, token, next) {
-      // The left side of a diff is the past: its findings would stand twice in the Problems list.
+      // The left side of a diff is the past, and a preview of edits perhaps the future: findings would stand twice in the Problems list.
       const uri = 'uri' in document ? document.uri : document;
-      if (uri.scheme === 'git') return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+      if (/^(?:git|vscode-bulkeditpreview.*)$/.test(uri.scheme)) return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
       return next(document, previous, token);
     },
   },

@@ -127,3 +127,12 @@ session('the checkup: data and Markdown; nothing for a document that is not open
   assert.ok(answer.markdown.includes(`[line 3](${URI}#L3)`), answer.markdown);
   assert.equal(await c.request('haproxy/checkup', { uri: 'file:///not-open.cfg' }), null);
 });
+
+session('the menu holds nothing twice: what a fix offers is no refactoring as well', async (c) => {
+  c.open(URI, 'defaults\n    mode http\n    timeout connect 5s\n    timeout client 30s\n    timeout server 30s\nfrontend f\n    bind :80\n    use_backend be_ws if { hdr(Upgrade) -i websocket }\nbackend be_ws\n    server s1 127.0.0.1:1\n');
+  const actions = async (only?: string[]): Promise<CodeAction[]> => await c.request('textDocument/codeAction', { textDocument: { uri: URI }, range: span(8, 9, 8, 9), context: { diagnostics: [], ...(only ? { only } : {}) } }) as CodeAction[];
+  const titles = (await actions()).map((a) => a.title);
+  assert.ok(titles.includes("Add 'timeout tunnel 1h' to backend be_ws"), titles.join(' | '));
+  assert.deepEqual(titles.filter((x, i) => titles.indexOf(x) !== i), []);
+  assert.ok((await actions(['refactor'])).some((a) => a.title === "Add 'timeout tunnel 1h' to backend be_ws"), 'asked for refactorings alone, it is one');
+});

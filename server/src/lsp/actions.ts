@@ -28,7 +28,10 @@ export async function codeActions(session: Session, { textDocument: { uri }, ran
     // repairs first, whatever finding they are of
     out.push(...silence.filter((a, i) => silence.findIndex((b) => b.title === a.title) === i));
   }
-  for (const f of wants(CodeActionKind.Refactor) || context.only?.some((k) => k.startsWith('refactor')) ? engine.refactorings(uri, range) : []) if (wants(KIND[f.kind])) out.push({ title: f.title, kind: KIND[f.kind], edit: edit(f.edits) });
+  for (const f of wants(CodeActionKind.Refactor) || context.only?.some((k) => k.startsWith('refactor')) ? engine.refactorings(uri, range) : []) {
+    // what a fix offers already would stand in the menu twice
+    if (wants(KIND[f.kind]) && !out.some((a) => a.title === f.title)) out.push({ title: f.title, kind: KIND[f.kind], edit: edit(f.edits) });
+  }
   if (context.only?.some((k) => FIX_ALL === k || FIX_ALL.startsWith(`${k}.`))) {
     const all = engine.fixAll(uri);
     if (all.size) out.push({ title: t('Fix all HAProxy problems that have a safe fix'), kind: FIX_ALL, edit: edit(all) });
