@@ -4,7 +4,7 @@ import type { Settings } from '../../../server/src/engine/index.ts';
 import { compareVersions } from '../../../server/src/engine/language/version.ts';
 
 type Version = Settings['version'];
-export interface Place { readonly name: string; readonly header: string; readonly line: string; readonly since?: Version; readonly until?: Version; readonly above?: readonly string[] }
+export interface Place { readonly name: string; readonly header: string; readonly line: string; readonly since?: Version; readonly until?: Version; readonly above?: readonly string[]; readonly below?: string }
 
 /** Experimental words are offered where global allows them. */
 const AROUND = `global
@@ -59,7 +59,7 @@ export function configuration(p: Place, version: Version): { readonly before: st
   const indent = '    ';
   const above = (p.above ?? []).map((l) => `${indent}${l}\n`).join('');
   const checks = compareVersions(version, '3.4') >= 0 ? 'healthcheck hc\n    type httpchk\n\n' : '';
-  return { before: `${AROUND}${checks}${p.header}\n${above}${indent}`, after: '\n' };
+  return { before: `${AROUND}${checks}${p.header}\n${above}${indent}`, after: p.below ? `\n${indent}${p.below}\n` : '\n' };
 }
 
 const start = (header: string, more: Partial<Place> = {}): Place => ({ name: `start of a line in ${header}`, header, line: '‸', ...more });
@@ -100,7 +100,7 @@ export const PLACES: readonly Place[] = [
   ...inside('fcgi-app f', [], 'option ‸', 'pass-header ‸', 'set-param ‸', 'log-stderr ‸'),
   ...inside('log-forward l', [], 'bind ‸', 'dgram-bind ‸', 'log ‸', 'timeout ‸'),
   { name: 'a section at the start of a line', header: '', line: '‸' },
-  
+  ...['.if ‸', '.if !‸', '.if feature(OPENSSL) && ‸'].map((line): Place => ({ name: `${line} in global`, header: 'global', line, below: '.endif' })), ...inside(FRONTEND, FE_LINES, 'acl x method ‸', 'acl x hdr(Upgrade) ‸', 'http-request deny if { method ‸'), ...inside(BACKEND, BE_LINES, 'http-check expect ! status ‸'),
 ];
 
 export const fits = (p: Place, version: Version): boolean => (!p.since || compareVersions(version, p.since) >= 0) && (!p.until || compareVersions(version, p.until) <= 0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { DEFAULT_SETTINGS, type Settings } from '../../../server/src/engine/index.ts';
+import { DEFAULT_SETTINGS, Engine, type Settings } from '../../../server/src/engine/index.ts';
 import { open, URI } from '../cursor.ts';
 
 const labels = (text: string, version: Settings['version'] = '3.2'): string[] => {
@@ -82,6 +82,16 @@ const CASES: readonly { name: string; text: string; has: readonly string[]; not?
   { name: 'options of redirect', text: 'frontend f\n    redirect scheme https ‸', has: ['code', 'drop-query', 'if'] },
   { name: 'what a name needs: the rest of the statement', text: 'frontend f\n    capture ‸', has: ['request header', 'cookie'] },
   { name: 'nothing that is deprecated and gone', text: 'frontend f\n    ‸', has: ['http-request'], not: ['reqrep', 'block'] },
+  { name: 'blocks, with what closes them only inside one', text: 'global\n    ‸', has: ['.if'], not: ['.elif', '.endif', '.alert'] },
+  { name: 'inside a block', text: '.if feature(X)\n‸', has: ['.if', '.elif', '.else', '.endif', 'frontend'] },
+  { name: 'messages behind a dot', text: 'global\n    .‸', has: ['.notice', '.alert', '.if'] },
+  { name: 'predicates', text: '.if ‸', has: ['version_atleast', 'feature', 'defined'] },
+  { name: 'predicates behind an operator', text: '.if version_atleast(2.6) && !def‸', has: ['defined'] },
+  { name: 'predicates of the version', text: '.if ‸', has: ['version_before'], not: ['enabled'], version: '2.6' },
+  { name: 'names of the environment, also from other sections', text: 'global\n    setenv BIND_TO :80\nfrontend f\n    bind "${BI‸', has: ['BIND_TO'], not: [':80'] },
+  { name: 'methods', text: 'frontend f\n    acl get method ‸', has: ['GET', 'POST'], not: ['-m'] },
+  { name: 'websocket behind Upgrade', text: 'frontend f\n    acl ws hdr(Upgrade) -i ‸', has: ['websocket'] },
+  { name: 'statuses that a check expects', text: 'backend b\n    option httpchk\n    http-check expect status ‸', has: ['200', '101'] },
   { name: 'no in front of what can be negated', text: 'backend b\n    no ‸', has: ['option redispatch', 'log'], not: ['server', 'option httpchk'] },
 ];
 
@@ -91,6 +101,11 @@ suite('completion', () => {
     for (const h of c.has) assert.ok(all.includes(h), `${h} is missing in: ${all.slice(0, 60).join(' ')}`);
     for (const n of c.not ?? []) assert.ok(!all.includes(n), `${n} does not belong here`);
     assert.equal(new Set(all).size, all.length, `proposed twice: ${all.filter((x, i) => all.indexOf(x) !== i).join(' ')}`);
+  });
+  test('names of the other files', () => {
+    const engine = new Engine();
+    engine.openAll([{ uri: URI, version: 1, text: 'frontend f\n    use_backend \n' }, { uri: 'file:///etc/haproxy/conf.d/b.cfg', version: 1, text: 'backend elsewhere\n' }]);
+    assert.ok(engine.complete(URI, { line: 1, character: 16 }).some((i) => i.label === 'elsewhere'));
   });
   test('nothing in a comment', () => { assert.deepEqual(labels('global\n    # max‸'), []); });
   test('what is common comes first', () => {

@@ -8,6 +8,7 @@ import type { Document } from '../../model/document.ts';
 import { isProxy } from '../../model/keyword.ts';
 import type { Project } from '../../model/project.ts';
 import { HEADER, type Position } from '../../text/lineTree.ts';
+import { blockItems, environmentItems, predicateItems } from './blocks.ts';
 import { aclItems, anyAcl, conditionItems } from './conditions.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
 import { logFormatItems } from './expressions.ts';
@@ -49,7 +50,10 @@ export function complete(project: Project, document: Document, position: Positio
 }
 
 function itemsAt(c: Cursor): Item[] {
-  if (c.words.length === 0) return [...(c.negated ? [] : sectionItems(c)), ...directiveItems(c)];
+  const environment = environmentItems(c);
+  if (environment) return environment;
+  if (c.words.length === 0) return [...(c.negated ? [] : [...sectionItems(c), ...blockItems(c)]), ...directiveItems(c)];
+  if (c.words[0] === '.if' || c.words[0] === '.elif') return predicateItems(c);
   return c.line.flags & HEADER ? headerItems(c) : statementItems(c);
 }
 
@@ -69,6 +73,7 @@ function statementItems(c: Cursor): Item[] {
   if (condition > 0 && first !== 'acl') return conditionItems(c, c.words.slice(condition + 1));
   if (first === 'acl') return aclItems(c);
   if (/%\[[^\]]*$|%(?:\{[^}]*\}?)?[A-Za-z]*$/.test(c.line.text.slice(c.start, c.column))) return logFormatItems(c);
+  if (two === 'http-check expect' && c.words[c.words.length - 1] === 'status') return ['200', '200-399', '101'].map((w, i) => item(c, w, 'value', w, { rank: 20 + i }));
   const options = OPTION_LINES[two] ?? OPTION_LINES[first];
   if (options && c.words.length >= options[1] && !(c.section.kind === 'resolvers')) return optionItems(c, ...options);
   if (ruleset) return ruleItems(c, ruleset);

@@ -2,6 +2,7 @@
 import { predefinedAcls } from '../../language/acls.ts';
 import { fetchInAcl } from '../../language/aclKeyword.ts';
 import { enumWords } from '../../language/load.ts';
+import type { Version } from '../../language/version.ts';
 import { keywordOf } from '../../model/keyword.ts';
 import { ANYWHERE, conditionPlace } from '../../rules/check/place.ts';
 import { lex } from '../../syntax/lexer.ts';
@@ -48,17 +49,26 @@ function testItems(c: Cursor, inside: readonly string[]): Item[] {
 }
 
 const VALUES: Readonly<Record<string, string>> = { int: '1', ip: '10.0.0.0/8', bin: '00', len: '1', reg: '^/', regm: '^/', beg: '/', dir: '/', found: '', bool: '' };
+/** What is usually compared with an expression, where that is a matter of few words. */
+function patternsOf(expression: string, version: Version): readonly string[] {
+  const { fetch, converters } = parseSample(expression), name = fetch.args?.[0]?.text.toLowerCase();
+  if (converters.length) return [];
+  if (fetch.name === 'method') return enumWords('http-method', version);
+  return /^(?:req\.f?)?hdr$/.test(fetch.name) && name === 'upgrade' ? ['websocket'] : [];
+}
+
 /** Flags and methods behind an expression. `tail` closes the test. */
 export function flagItems(c: Cursor, words: readonly string[], tail = ''): Item[] {
   const { version } = c.project.settings, last = words[words.length - 1], more = c.rest.some((t) => t.value !== '}');
   const methodTail = (w: string): string => { const v = VALUES[w] ?? 'value'; return v === '' || more ? '' : ` ${hole(v)}`; };
   if (last === '-m') return enumWords('acl-match', version).map((w, i) => item(c, w, 'value', w + methodTail(w) + tail, { rank: 20 + i }));
   const given = new Set(words), out: Item[] = [];
-  if (given.has('--')) return [];
+  if (!/^-[fMmu]$/.test(last ?? '')) for (const w of patternsOf(words[0] ?? '', version)) if (!given.has(w)) out.push(item(c, w, 'value', (w === 'websocket' && !given.has('-i') ? '-i ' : '') + w + tail, { rank: 30 }));
+  if (given.has('--')) return out;
   const value = more ? '' : patternAfter(c, words[0] ?? '') || ` ${hole('value')}`;
   for (const [flag, insert, rank] of [
     ['-m', `-m ${hole('str')}${value}`, 40], ['-i', `-i${value}`, 42], ['-f', `-f ${hole('/etc/haproxy/acl.lst')}`, 44], ['-M', `-M -f ${hole('/etc/haproxy/acl.lst')}`, 48], ['-n', '-n', 50], ['-u', `-u ${hole('1')}${value}`, 52], ['--', `--${value}`, 54],
-  ] as const) if (!given.has(flag)) out.push(item(c, flag, 'value', insert + tail, { rank }));
+  ] as const) if (!given.has(flag) && !(flag === '-m' && words[0] === 'method')) out.push(item(c, flag, 'value', insert + tail, { rank }));
   return out;
 }
 

@@ -68,7 +68,7 @@ export function checkAcl(c: Check, words: readonly Token[], _place: Place): Samp
     } else { c.report(badAclFlag, spanOf(flag), { flag: flag.value, kind: 'unknown', value: '' }); return read; }
   }
   if (method === null) { needsMethod(c, first); return read; }
-  if (compareVersions(c.version, '3.4') >= 0 && replacesMethod(read, method)) c.report(aclNeverMatches, spanOf(first), { expression: read.name, kind: 'replaced', pattern: '' });
+  if (compareVersions(c.version, '3.4') >= 0 && replacesMethod(read, method)) c.report(aclNeverMatches, spanOf(first), { expression: read.name, kind: 'replaced', pattern: named ? '-m' : '' });
   checkPatterns(c, rest.slice(i), special || method, noDns);
   return read;
 }
