@@ -3,7 +3,7 @@ import { formatDuration, writeDuration } from '../../language/duration.ts';
 import { compareVersions } from '../../language/version.ts';
 import { t } from '../../language/text.ts';
 import { hasFrontend } from '../../model/keyword.ts';
-import { type Timeout, timeoutOf } from '../../model/effective.ts';
+import { modeOf, type Timeout, timeoutOf } from '../../model/effective.ts';
 import type { Section } from '../../model/section.ts';
 import type { WebSocketUse } from '../../model/webSocket.ts';
 import type { Anchor, Finding, Fix, Found, Related, View } from '../rule.ts';
@@ -77,9 +77,9 @@ export function tunnelAnchor(view: View, section: Section): Anchor | null {
   return tunnel && tunnel !== 'unknown' && tunnel.own && tunnel.value ? span(tunnel.line, tunnel.value) : headerAnchor(section, view);
 }
 
-/** Writes a tunnel timeout at such an anchor. */
-export function tunnelFix(f: Found & Pick<Finding, 'document'>, ms: number, safe: boolean): Fix[] {
-  const section = f.document.sectionOf(f.line), value = writeDuration(ms);
+/** Writes a tunnel timeout at such an anchor. In TCP mode it holds for whatever passes, so it is not certain to be meant. */
+export function tunnelFix(f: Found & Pick<Finding, 'document'>, { project }: View, ms: number, certain = true): Fix[] {
+  const section = f.document.sectionOf(f.line), safe = certain && modeOf(project, section) === 'http', value = writeDuration(ms);
   if (f.line !== section.header) return [{ title: t('Write {0}', value), safe, edits: [replace(section, f.line, f.start, f.end, value)] }];
   const here = insertAfterLast(section, 'timeout', [`timeout tunnel ${value}`]);
   return here ? [{ title: t("Add 'timeout tunnel {0}' to {1}", value, nameOf(section)), safe, edits: [here] }] : [];

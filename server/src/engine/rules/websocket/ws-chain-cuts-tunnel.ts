@@ -79,5 +79,5 @@ export const wsChainCutsTunnel = sectionRule<Args>({
       ],
     };
   },
-  repair: (f) => tunnelFix(f, f.args.write, false),
+  repair: (f, view) => tunnelFix(f, view, f.args.write, false),
 });

@@ -45,7 +45,7 @@ export const wsNoTimeoutTunnel = sectionRule<Args>({
     };
   },
   repair(f, view) {
-    const section = f.document.sectionOf(f.line), fixes = tunnelFix(f, HOUR, true);
+    const section = f.document.sectionOf(f.line), fixes = tunnelFix(f, view, HOUR);
     if (f.line !== section.header) return fixes;
     const defaults = view.project.parent(section), there = defaults && insertAfterLast(defaults, 'timeout', ['timeout tunnel 1h']);
     if (defaults && there && !timeoutOf(view.project, section, 'timeout tunnel')) fixes.push({ title: t("Add 'timeout tunnel 1h' to {0}, for every proxy that inherits it", nameOf(defaults)), safe: false, edits: [there] });

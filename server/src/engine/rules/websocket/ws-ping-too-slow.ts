@@ -35,5 +35,5 @@ export const wsPingTooSlow = sectionRule<Args>({
       related: [...signRelated(view, use), ...(limit.rules?.line === at.line ? [] : origin(limit.rules, limit.key, limit.reader))],
     };
   },
-  repair: (f) => tunnelFix(f, Math.max(HOUR, 2 * f.args.ping), true),
+  repair: (f, view) => tunnelFix(f, view, Math.max(HOUR, 2 * f.args.ping)),
 });

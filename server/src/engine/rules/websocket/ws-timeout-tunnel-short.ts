@@ -42,5 +42,5 @@ export const wsTimeoutTunnelShort = sectionRule<Args>({
       related: [...signRelated(view, use), ...(tunnel.own ? [] : origin(tunnel, 'timeout tunnel', section))],
     };
   },
-  repair: (f) => tunnelFix(f, HOUR, true),
+  repair: (f, view) => tunnelFix(f, view, HOUR),
 });
