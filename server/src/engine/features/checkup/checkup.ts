@@ -40,7 +40,7 @@ export function checkup(project: Project): Checkup {
     for (const s of sections) told.add(s);
     return { ...path, findings: [...sections].flatMap((s) => bySection.get(s) ?? []) };
   });
-  // without a sign of WebSocket the questions are those of every HTTP proxy
+  // without any path the questions are those of every HTTP proxy
   const every = project.documents.flatMap((d) => d.sections.filter((s) => s.header && modeOf(project, s) === 'http'));
   const fronts = found.length ? [...new Set(found.map((p) => p.from))] : every.filter((s) => hasFrontend(s.kind)), backs = found.length ? [...new Set(found.map((p) => p.to))] : every.filter((s) => hasBackend(s.kind));
   const shown = [...told].reduce((n, s) => n + (bySection.get(s)?.length ?? 0), 0);

@@ -22,10 +22,10 @@ export function inMarkdown(c: Omit<Checkup, 'markdown'>): string {
   };
   const out: string[] = [`# ${t('WebSocket checkup of {0}', code(c.files.map(fileOf).join(', ')))}`];
   const findings = c.paths.reduce((n, p) => n + p.findings.length, 0);
-  out.push([t('For HAProxy {0}.', c.version), c.paths.length === 0 ? t('No path for WebSockets is known.') : c.paths.length === 1 ? t('One path for WebSockets.') : t('{0} paths for WebSockets.', c.paths.length),
+  out.push([t('For HAProxy {0}.', c.version), !c.paths[0]?.sign ? t('No path for WebSockets is known.') : c.paths.length === 1 ? t('One path for WebSockets.') : t('{0} paths for WebSockets.', c.paths.length),
     ...(c.paths.length ? [findings ? t('Findings on them: {0}.', findings) : t('No findings on them.')] : []), ...(c.others ? [t('Findings elsewhere: {0}.', c.others)] : [])].join(' '));
   out.push(`## ${t('Paths')}`);
-  if (c.paths.length === 0) out.push(t('No sign of WebSocket: no condition on Upgrade or Connection, no ws on a server, no check that asks for an upgrade, no path or name that looks like it. Paths of your own can be named in the setting haproxy.websocket.paths. The questions below are answered for all HTTP proxies.'));
+  if (!c.paths[0]?.sign) out.push(`${t('No sign of WebSocket: no condition on Upgrade or Connection, no ws on a server, no check that asks for an upgrade, no path or name that looks like it. Paths of your own can be named in the setting haproxy.websocket.paths.')}${c.paths.length ? ` ${t('If WebSockets come at all, they go the way of all requests:')}` : ''}`);
   for (const p of c.paths) out.push(...pathLines(p, link));
   out.push(`## ${t('Questions')}`);
   c.questions.forEach((q, i) => {

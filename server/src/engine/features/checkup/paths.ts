@@ -7,7 +7,7 @@ import { isConditional, isDead } from '../../model/conditionals.ts';
 import { effective, modeOf, timeoutOf } from '../../model/effective.ts';
 import { hasBackend, hasFrontend } from '../../model/keyword.ts';
 import type { Project } from '../../model/project.ts';
-import { type Route, routesFrom } from '../../model/routes.ts';
+import { type Route, routesFrom, routesTo } from '../../model/routes.ts';
 import type { Section } from '../../model/section.ts';
 import { type Sign, webSocketOf } from '../../model/webSocket.ts';
 import { serverLineOptions } from '../../rules/effectiveOptions.ts';
@@ -21,7 +21,8 @@ import { type ClientLeg, clientLeg, serverLeg } from './legs.ts';
 /** A line of the configuration; counted from 0. */
 export interface Spot { readonly uri: string; readonly line: number }
 export interface SocketPath {
-  readonly sign: Sign;
+  /** Null: nothing says that WebSockets come this way; they would as any request does. */
+  readonly sign: Sign | null;
   readonly frontend: { readonly name: string; readonly at: Spot };
   readonly backend: { readonly name: string; readonly at: Spot };
   readonly binds: readonly ({ readonly address: string; readonly at: Spot } & ClientLeg)[];
@@ -40,12 +41,17 @@ export const spotOf = (project: Project, line: Line): Spot => {
   return document ? { uri: document.uri, line: document.tree.numberOf(line) } : { uri: '', line: 0 };
 };
 
-/** Every pair of proxies that WebSockets go through, in the order of the file. */
+/** Every pair of proxies that WebSockets go through, in the order of the file; without a sign of any, those that requests go through. */
 export function findPaths(project: Project): FoundPath[] {
+  const found = pairs(project, (to) => webSocketOf(project, to));
+  return found.length ? found : pairs(project, (to) => (modeOf(project, to) === 'http' ? { sign: null, routes: routesTo(project, to) } : null));
+}
+
+function pairs(project: Project, useOf: (to: Section) => { readonly sign: Sign | null; readonly routes: readonly Route[] } | null): FoundPath[] {
   const out: FoundPath[] = [];
   for (const document of project.documents) for (const to of document.sections) {
     if (!to.header || !hasBackend(to.kind) || isDead(document, to.header)) continue;
-    const use = webSocketOf(project, to);
+    const use = useOf(to);
     if (!use) continue;
     const fronts = new Map<Section, Route[]>();
     for (const r of use.routes) fronts.set(r.from, [...(fronts.get(r.from) ?? []), r]);
@@ -67,7 +73,7 @@ export function openEnds(project: Project, found: readonly FoundPath[]): { reado
 const wordsOf = (line: Line, tokens: readonly Token[], from: number): string => line.text.slice(tokens[from]?.start ?? 0, tokens[tokens.length - 1]?.end ?? 0);
 const addressOf = (line: Line, token: Token | undefined): string => (token ? line.text.slice(token.start, token.end) : '?');
 
-function pathOf(project: Project, from: Section, to: Section, routes: readonly Route[], sign: Sign): SocketPath {
+function pathOf(project: Project, from: Section, to: Section, routes: readonly Route[], sign: Sign | null): SocketPath {
   const headed = (s: Section): SocketPath['frontend'] => ({ name: nameOf(s), at: spotOf(project, s.header!) });
   const perhaps = (s: Section, line: Line): string => (isConditional(s.document, line) ? ` ${t('(in a conditional block)')}` : '');
   const servers = ['server', 'server-template'].flatMap((k) => to.lines(k)).map((line) => ({ line, tokens: project.lex(line.text).tokens, at: spotOf(project, line) })).sort((a, b) => a.at.line - b.at.line);
