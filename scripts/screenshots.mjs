@@ -129,6 +129,7 @@ try {
     await aside();
     await shot('findings');
     await page.keyboard.press('Control+j'); // no panel
+    await still();
 
     await hover(squiggle.last(), 'http-check send');
     await shot('finding');
