@@ -24,14 +24,14 @@ function decoded(text: string, data: readonly number[]): string[] {
 }
 
 const CASES: readonly { readonly name: string; readonly text: string; readonly is: string; readonly version?: Settings['version'] }[] = [
-  { name: 'headers', text: 'defaults base\nfrontend www from base # x', is: 'defaults:keyword base:class.declaration frontend:keyword www:class.declaration from:operator base:class' },
+  { name: 'headers', text: 'defaults base\nfrontend www from base # x', is: 'defaults:keyword base:class.declaration frontend:keyword www:class.declaration from:keyword base:class' },
   { name: 'directives and numbers', text: 'global\n    maxconn 1000\n    tune.bufsize 16k', is: 'global:keyword maxconn:keyword 1000:number tune.bufsize:keyword 16k:number' },
   { name: 'two words and a duration', text: 'backend b\n    timeout tunnel 1h', is: 'backend:keyword b:class.declaration timeout:keyword tunnel:keyword 1h:number' },
   { name: 'deprecated words', text: 'frontend f\n    option accept-invalid-http-request', is: 'frontend:keyword f:class.declaration option:keyword.deprecated accept-invalid-http-request:keyword.deprecated', version: '3.2' },
   { name: 'the same words before they were', text: 'frontend f\n    option accept-invalid-http-request', is: 'frontend:keyword f:class.declaration option:keyword accept-invalid-http-request:keyword', version: '2.8' },
   { name: 'no', text: 'defaults\n    no option httplog', is: 'defaults:keyword no:modifier option:keyword httplog:keyword' },
   { name: 'ACLs, their fetches, flags and patterns', text: 'frontend f\n    acl is_ws hdr(Upgrade) -i websocket\n    acl big req.body_size gt 100', is: 'frontend:keyword f:class.declaration acl:keyword is_ws:variable.declaration hdr:function -i:modifier acl:keyword big:variable.declaration req.body_size:function gt:operator 100:number' },
-  { name: 'conditions', text: 'frontend f\n    use_backend b if a !c or { path_beg /x }', is: 'frontend:keyword f:class.declaration use_backend:keyword b:class if:operator a:variable !:operator c:variable or:operator path_beg:function' },
+  { name: 'conditions', text: 'frontend f\n    use_backend b if a !c or { path_beg /x }', is: 'frontend:keyword f:class.declaration use_backend:keyword b:class if:keyword a:variable !:operator c:variable or:operator path_beg:function' },
   { name: 'actions, variables and converters', text: 'frontend f\n    http-request set-var(txn.x) req.hdr(Host),lower', is: 'frontend:keyword f:class.declaration http-request:keyword set-var:method txn.x:parameter.declaration req.hdr:function lower:function' },
   { name: 'log-format aliases and expressions, in quotes', text: 'frontend f\n    log-format "%ci \\"%{+Q}r %[var(txn.x),upper]"', is: 'frontend:keyword f:class.declaration log-format:keyword ci:macro r:macro var:function txn.x:parameter upper:function' },
   { name: 'server options', text: 'backend b\n    server s1 10.0.0.1:80 check inter 5s ssl sni req.hdr(Host) resolvers dns', is: 'backend:keyword b:class.declaration server:keyword s1:struct.declaration check:property inter:property 5s:number ssl:property sni:property req.hdr:function resolvers:property dns:class' },

@@ -46,7 +46,7 @@ const part = (p: Painter, t: Token, from: number, to: number, type: TokenType, m
 function header(p: Painter): void {
   word(p, p.tokens[0], 'keyword');
   const from = p.tokens.findIndex((t, i) => i > 0 && t.value === 'from');
-  if (from > 0) word(p, p.tokens[from], 'operator');
+  if (from > 0) word(p, p.tokens[from], 'keyword');
 }
 
 function conditional(p: Painter): void {
@@ -118,7 +118,7 @@ function sample(p: Painter, t: Token, s: Sample, acl: boolean): void {
 
 function conditions(p: Painter, from: number): void {
   const { tokens } = p;
-  word(p, tokens[from], 'operator');
+  word(p, tokens[from], 'keyword');
   for (let i = from + 1; i < tokens.length; i++) if (/^(?:or|\|\|)$/i.test(tokens[i]!.value)) word(p, tokens[i], 'operator');
   for (const term of parseCondition(tokens, from).groups.flat()) {
     const first = tokens[term.first]!, bangs = /^!*/.exec(first.value)![0].length;
