@@ -65,6 +65,7 @@ export function encodeTables(tables, grammar) {
     services: plain(tables.filters.services),
     enums: tables.enums.entries.map(encodeEnum),
     exclusive: tables.exclusive.entries,
+    late: (tables.late ?? []).map((x) => x.join(' ')),
   };
   all.fetchKinds = [...kinds.keys()].map((k) => JSON.parse(k));
   for (const e of tables.fetches.entries) {

@@ -5,7 +5,7 @@
 //   add: {fields}         a new entry, known in since..until
 //   drop: true            the whole entry
 //   earlier: "2.6"        known from that version on, with the fields of the first version that had it (a word that came to an older
-//                         branch with one of its later releases)
+//                         branch with one of its later releases; listed as `late`, so that the first release can be told apart)
 // `reason` says what was wrong, `source` how we know. A correction that changes nothing is an error: the facts have caught up.
 
 export const VERSIONS = ['2.4', '2.5', '2.6', '2.7', '2.8', '2.9', '3.0', '3.1', '3.2', '3.3', '3.4'];
@@ -47,6 +47,7 @@ export function applyOverlay(tables, overlay) {
       for (const v of VERSIONS.slice(at(fix.earlier), at(first))) { byVersion[v] = { ...byVersion[first] }; changed = true; }
       entry.versions = Object.fromEntries(VERSIONS.filter((v) => byVersion[v]).map((v) => [v, byVersion[v]]));
       if (!changed) throw new Error(`${where}: changes nothing, remove it`);
+      (tables.late ??= []).push([fix.table, fix.name, fix.earlier]);
       continue;
     }
     for (const v of versions) {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { nearestBranch } from '../../server/src/engine/language/version.ts';
+import { nearestBranch, patchOf } from '../../server/src/engine/language/version.ts';
 import { requireBuilds } from '../support/haproxy.mjs';
 import { findings, settingsFor, speaksOf } from './fixture.ts';
 import { ask, here, refuses } from './loads.ts';
@@ -22,7 +22,7 @@ for (const build of builds) {
     const told = files.map((file) => ({ file, text: here(readFileSync(join(root, file), 'utf8')) })).filter(({ text }) => speaksOf(text, version));
     test('has fixtures to read', () => { assert.ok(told.length > files.length / 2, `${told.length} of ${files.length}`); });
     for (const { file, text } of told) {
-      const kind = file.split('/')[1]!, ours = findings(text, { ...settingsFor(text), auto: false, version });
+      const kind = file.split('/')[1]!, ours = findings(text, { ...settingsFor(text), auto: false, version, release: patchOf(build.version) });
       const errors = ours.filter((f) => f.severity === 'error').map((f) => `${f.range.start.line + 1} ${f.rule}`);
       test(`${file} ${kind.startsWith('bad') && errors.length ? 'is refused' : 'loads'}`, () => {
         const result = ask(build, text);

@@ -1,5 +1,8 @@
 // The command line: words in, options or one clear complaint out. Reads nothing, writes nothing.
-import { branchOf, DEFAULT_VERSION, VERSIONS, type Version } from '../engine/language/version.ts';
+import { branchOf, patchOf, DEFAULT_VERSION, VERSIONS, type Version } from '../engine/language/version.ts';
+
+/** A branch, with the release where it is given: 3.2.26. */
+export interface Target { readonly version: Version; readonly release: number | null }
 
 export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export const LIMITS = ['error', 'warning', 'info', 'never'] as const;
@@ -9,7 +12,7 @@ export type Limit = (typeof LIMITS)[number];
 
 export interface Options {
   /** Null: as a comment in the file says, else the default. */
-  readonly target: Version | null;
+  readonly target: Target | null;
   readonly format: Format;
   readonly limit: Limit;
   readonly fix: boolean;
@@ -64,8 +67,9 @@ export function parseArgs(words: readonly string[]): Parsed {
   if (command !== 'check' && command !== 'checkup') return bad(`Unknown command '${command}'. Known are check and checkup.`);
   const not = command === 'checkup' ? [...values.keys(), ...flags].find((x) => x !== '--target' && x !== '--together') : undefined;
   if (not) return bad(`checkup has no ${not}.`);
-  const asked = values.get('--target'), target = asked === undefined ? null : branchOf(asked);
-  if (asked !== undefined && !target) return bad(`Unknown target '${asked}'. Known are ${list(VERSIONS)}.`);
+  const asked = values.get('--target'), branch = asked === undefined ? null : branchOf(asked);
+  if (asked !== undefined && !branch) return bad(`Unknown target '${asked}'. Known are ${list(VERSIONS)}.`);
+  const target = branch && { version: branch, release: patchOf(asked!) };
   const format = FORMATS.find((f) => f === (values.get('--format') ?? 'text'));
   if (!format) return bad(`Unknown format '${values.get('--format')}'. Known are ${list(FORMATS)}.`);
   const limit = LIMITS.find((l) => l === (values.get('--fail-on') ?? 'warning'));

@@ -1,4 +1,5 @@
 // Checks sources one configuration at a time and repairs them where asked. The engine forgets each one afterwards.
+import type { Target } from './args.ts';
 import { DEFAULT_SETTINGS, type Edits, type Engine, type OfferedFix, type Reported, type Settings } from '../engine/index.ts';
 import type { Version } from '../engine/language/version.ts';
 import type { Source } from './files.ts';
@@ -18,13 +19,13 @@ export interface Checked {
 
 const MOST_ROUNDS = 10;
 
-function open(engine: Engine, sources: readonly Source[], asked: Version | null): void {
-  const settings: Settings = { ...DEFAULT_SETTINGS, version: asked ?? DEFAULT_SETTINGS.version, auto: asked === null };
+function open(engine: Engine, sources: readonly Source[], asked: Target | null): void {
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...(asked ?? { version: DEFAULT_SETTINGS.version, release: null }), auto: asked === null };
   engine.openAll(sources.map((s) => ({ uri: s.path, version: 1, text: s.text })), settings);
 }
 
 /** The WebSocket checkup of the sources as one configuration, in Markdown. */
-export function checkupOf(engine: Engine, sources: readonly Source[], asked: Version | null): string {
+export function checkupOf(engine: Engine, sources: readonly Source[], asked: Target | null): string {
   open(engine, sources, asked);
   const text = engine.checkup(sources[0]!.path)?.markdown ?? '';
   for (const s of sources) engine.close(s.path);
@@ -32,7 +33,7 @@ export function checkupOf(engine: Engine, sources: readonly Source[], asked: Ver
 }
 
 /** Checks sources as one configuration, in this order. `path` is the uri of each for the engine. */
-export function check(engine: Engine, sources: readonly Source[], asked: Version | null, fix: boolean): Checked[] {
+export function check(engine: Engine, sources: readonly Source[], asked: Target | null, fix: boolean): Checked[] {
   open(engine, sources, asked);
   const settled = !fix || repair(engine, sources);
   const out = sources.map((source): Checked => {

@@ -2,7 +2,7 @@
 // is done.
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError, TextDocuments, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { Engine } from '../engine/index.ts';
-import { nearestBranch, type Version } from '../engine/language/version.ts';
+import { branchOf, nearestBranch, patchOf, type Version } from '../engine/language/version.ts';
 import { joinCustom, readCustom } from '../engine/language/custom.ts';
 import { type FileAccess, filesOf, resolve } from './files.ts';
 import type { Host } from './host.ts';
@@ -23,7 +23,7 @@ export class Session {
   folders: readonly string[] = [];
   /** Programs may be started: the client says that the workspace is trusted. */
   trusted = false;
-  private readonly versions = new Map<string, Promise<Version | null>>();
+  private readonly versions = new Map<string, Promise<{ readonly version: Version; readonly release: number | null } | null>>();
   private readonly settings = new Map<string, Promise<ClientSettings>>();
   /** Which files belong together was looked up for these documents. */
   private readonly grouped = new Map<string, Promise<void>>();
@@ -75,9 +75,9 @@ export class Session {
   private async detect(settings: ClientSettings): Promise<ClientSettings> {
     if (!settings.engine.auto || !this.trusted || !this.host.askVersion) return settings;
     let known = this.versions.get(settings.path);
-    if (!known) { known = this.host.askVersion(settings.path).then((out) => nearestBranch(/version (\S+)/.exec(out ?? '')?.[1] ?? '')); this.versions.set(settings.path, known); }
-    const version = await known;
-    return version ? { ...settings, engine: { ...settings.engine, version } } : settings;
+    if (!known) { known = this.host.askVersion(settings.path).then((out) => { const text = /version (\S+)/.exec(out ?? '')?.[1] ?? '', version = nearestBranch(text); return version && { version, release: branchOf(text) ? patchOf(text) : null }; }); this.versions.set(settings.path, known); }
+    const found = await known;
+    return found ? { ...settings, engine: { ...settings.engine, ...found } } : settings;
   }
 
   /** Long work is done in slices: when one ends, whether it has, and a rest in which other messages have their turn. */

@@ -2,7 +2,7 @@
 import { DEFAULT_SETTINGS, type HintOptions, type LensOptions, type Settings } from '../engine/index.ts';
 import { parseDuration } from '../engine/language/duration.ts';
 import { FRAMEWORKS } from '../engine/language/frameworks.ts';
-import { branchOf } from '../engine/language/version.ts';
+import { branchOf, patchOf } from '../engine/language/version.ts';
 
 const SEVERITIES = new Set(['error', 'warning', 'info', 'hint', 'off']);
 const words = (v: unknown): string[] => (Array.isArray(v) ? v.filter((x): x is string => typeof x === 'string' && x !== '') : []);
@@ -29,6 +29,6 @@ export function fromConfiguration(value: unknown): ClientSettings {
   for (const [id, s] of Object.entries(record(c.rules))) if (typeof s === 'string' && SEVERITIES.has(s)) rules[id] = s as Settings['rules'][string];
   const version = branchOf(String(c.version ?? ''));
   const files = words(c.files);
-  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, auto: version === null, rules, webSocket: webSocketFrom(c.websocket) }, files, path: typeof c.path === 'string' ? c.path : '', customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
+  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, release: patchOf(String(c.version ?? '')), auto: version === null, rules, webSocket: webSocketFrom(c.websocket) }, files, path: typeof c.path === 'string' ? c.path : '', customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
     codeLens: { references: lens.references !== false, webSocket: lens.webSocket !== false }, inlayHints: { inheritedTimeouts: hints.inheritedTimeouts !== false, units: hints.units !== false } };
 }

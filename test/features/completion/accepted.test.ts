@@ -20,7 +20,7 @@ interface Tried { readonly engine: Engine; readonly line: number; readonly text:
 function propose(place: Place, version: Settings['version']): Tried {
   const { before, after } = configuration(place, version), mark = place.line.indexOf('‸'), text = place.line.replace('‸', '');
   const engine = new Engine(), line = before.split('\n').length - 1, indent = before.length - before.lastIndexOf('\n') - 1;
-  engine.open(URI, 1, before + text + after, { ...DEFAULT_SETTINGS, version, auto: false });
+  engine.open(URI, 1, before + text + after, { ...DEFAULT_SETTINGS, version, release: 99, auto: false });
   return { engine, line, text: ' '.repeat(indent) + text, items: engine.complete(URI, { line, character: indent + mark }) };
 }
 

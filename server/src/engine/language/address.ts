@@ -170,7 +170,7 @@ function transportProblem(d: Draft): AddressProblem | null {
   if (d.transport === 'dgram' && !d.rules.dgram) return problem('dgram-not-allowed', 0, end);
   if (d.transport !== 'dgram' && !d.rules.stream) return problem('stream-not-allowed', 0, end);
   const inet = d.family === 'ip' || d.family === 'ipv4' || d.family === 'ipv6' || d.family === 'name';
-  if (d.transport === 'quic' && !inet) return problem('unsupported-protocol', 0, end);
+  if (d.transport === 'quic' && (!inet || d.version === '2.4')) return problem('unsupported-protocol', 0, end);
   return d.rules.tcpOnly && (!inet || d.mptcp || d.transport === 'quic') ? problem('unsupported-protocol', 0, end) : null;
 }
 

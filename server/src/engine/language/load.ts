@@ -25,6 +25,7 @@ interface Facts {
   readonly conditionOperators: readonly string[];
   readonly enums: readonly { readonly n: string; readonly values: readonly (string | readonly string[])[] }[];
   readonly exclusive: readonly Exclusive[];
+  readonly late: readonly string[];
   readonly [table: string]: unknown;
 }
 
@@ -70,6 +71,10 @@ export const predicates: () => Table<Predicate> = table('predicates', decodePred
 export const conditionDirectives: () => Table<ConditionDirective> = table('conditionDirectives', decodeConditionDirective);
 export const filters: () => Table<Common> = table('filters', decodeNamed);
 export const services: () => Table<Common> = table('services', decodeNamed);
+
+const late: () => ReadonlySet<string> = lazy(() => new Set(facts().late));
+/** The word came to the branch with a later release than its first. */
+export const isLate = (kind: 'fetches' | 'converters' | 'directives', name: string, version: Version): boolean => late().has(`${kind} ${name} ${version}`);
 
 export const bindOption = (name: string): Entry<BindOption> | undefined => bindOptions().get(name);
 export const serverOption = (name: string): Entry<ServerOption> | undefined => serverOptions().get(name);

@@ -66,6 +66,17 @@ export function branchOf(release: string): Version | null {
   return isVersion(name) ? name : null;
 }
 
+/** "3.2.26" → 26; null when the text names no release. */
+export function patchOf(release: string): number | null {
+  const m = RELEASE.exec(release.trim());
+  return m?.[3] === undefined ? null : Number(m[3]);
+}
+
+/** The release that stands for a branch when none is known: the one whose verdicts the checks are held against. */
+const MEASURED: Readonly<Partial<Record<Version, number>>> = { '2.6': 12 };
+/** Whether a word or a way that came with a later release of the branch is not there yet: what is not known is taken to be the first. */
+export const isFirstRelease = (version: Version, patch: number | null): boolean => (patch ?? MEASURED[version] ?? 0) === 0;
+
 /** Like branchOf, but a release outside the covered range gives the nearest end. Null when it is not a version. */
 export function nearestBranch(release: string): Version | null {
   const m = RELEASE.exec(release.trim());

@@ -2,8 +2,9 @@
 // rules and features ask for. One edit touches the changed lines, their section and who refers to their names.
 import { planChange, type TextChange } from '../text/edit.ts';
 import { CONDITIONAL, HEADER, Line } from '../text/lineTree.ts';
+import { connectsTo } from './local.ts';
 import { isPlainAddress } from '../language/plainAddress.ts';
-import { branchOf } from '../language/version.ts';
+import { branchOf, patchOf } from '../language/version.ts';
 import { lex, type Statement } from '../syntax/lexer.ts';
 import { lexTemplate } from '../syntax/template.ts';
 import type { ChangeSink } from './change.ts';
@@ -99,12 +100,15 @@ export class Project {
 
   private select(): void {
     this.epoch++;
-    let version = this.chosen.version;
-    if (this.chosen.auto) for (const d of this.documents) for (const l of d.pragmas) version = branchOf(PRAGMA.exec(l.text)?.[1] ?? '') ?? version;
-    const was = this.current.version;
-    this.current = version === this.chosen.version ? this.chosen : { ...this.chosen, version };
+    let { version, release } = this.chosen;
+    if (this.chosen.auto) for (const d of this.documents) for (const l of d.pragmas) {
+      const text = PRAGMA.exec(l.text)?.[1] ?? '', branch = branchOf(text);
+      if (branch) { version = branch; release = patchOf(text); }
+    }
+    const was = this.current;
+    this.current = version === this.chosen.version && release === this.chosen.release ? this.chosen : { ...this.chosen, version, release };
     for (const d of this.documents) d.target = version;
-    if (was === version) return;
+    if (was.version === version && was.release === release) return;
     for (const d of this.documents) d.drawn = null;
     this.sink?.everything();
   }
@@ -260,7 +264,7 @@ export class Project {
     let known = place.get(line.text);
     if (!known) {
       const m = hasBackend(section.kind) ? PLAIN_SERVER.exec(line.text) : null;
-      if (!m || !isPlainAddress(m[2]!)) return false;
+      if (!m || !isPlainAddress(m[2]!) || connectsTo(m[2]!) !== null) return false;
       known = place.get(m[3]!);
       if (known?.keyword !== 'server') return false;
       this.entry(section, 'server', m[1]!).declared.push(line);

@@ -6,6 +6,8 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 export interface Settings {
   readonly version: Version;
+  /** Release of the branch: 26 of 3.2.26; null when it is not known. */
+  readonly release: number | null;
   /** A `# haproxy-ws: version=3.2` comment in the file may choose another version. */
   readonly auto: boolean;
   /** Rule id → severity or off. */
@@ -24,4 +26,4 @@ export interface Settings {
   };
 }
 
-export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, auto: true, rules: {}, custom: {}, webSocket: { paths: [], http11Only: false, ping: 0, outerIdle: 0 } };
+export const DEFAULT_SETTINGS: Settings = { version: DEFAULT_VERSION, release: null, auto: true, rules: {}, custom: {}, webSocket: { paths: [], http11Only: false, ping: 0, outerIdle: 0 } };

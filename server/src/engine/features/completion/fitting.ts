@@ -10,7 +10,7 @@ import type { Cursor } from './cursor.ts';
 import { expanded, type Item } from './item.ts';
 
 const OUT_OF_PLACE: ReadonlySet<string> = new Set([
-  'fetch-not-available', 'converter-type', 'keyword-not-here', 'keyword-version', 'keyword-ignored-here', 'option-wrong-section', 'removed-option', 'option-not-in-default-server', 'timeout-in-wrong-section', 'set-timeout-wrong-place', 'acl-never-matches', 'acl-needs-method', 'conflicting-arguments', 'raw-sample-in-http-format', 'duplicate-argument',
+  'fetch-not-available', 'converter-type', 'keyword-not-here', 'keyword-version', 'keyword-ignored-here', 'option-wrong-section', 'removed-option', 'option-not-in-default-server', 'timeout-in-wrong-section', 'set-timeout-wrong-place', 'acl-never-matches', 'acl-needs-method', 'conflicting-arguments', 'unknown-service', 'raw-sample-in-http-format', 'duplicate-argument',
 ]);
 /** Rules that look at other lines as well, for one word of this one. */
 const BY_OTHER_LINES: ReadonlySet<string> = new Set(['tcp-sample-in-http-mode', 'log-format-fetch-too-late', 'stick-key-type', 'lua-not-loaded']);
@@ -24,7 +24,7 @@ const verdicts = new Map<string, boolean>();
 
 /** `fitting` for first words: whether a directive belongs into a kind of section does not depend on what else the section holds. */
 export function fittingHere(c: Cursor, items: readonly Item[]): Item[] {
-  const place = `${c.project.settings.version} ${c.section.kind} ${c.section.name !== null} ${c.negated} ${hidden(c, { experimental: true, addon: null })} ${c.words.join(' ')}`;
+  const place = `${c.project.settings.version} ${c.project.settings.release} ${c.section.kind} ${c.section.name !== null} ${c.negated} ${hidden(c, { experimental: true, addon: null })} ${c.words.join(' ')}`;
   return items.filter((i) => {
     const key = `${place} ${i.label}`;
     let fits = verdicts.get(key);

@@ -77,7 +77,7 @@ export function tableHole(c: Cursor): string { const names = someNames(c, 'table
 const ACTIONS: Readonly<Record<string, (c: Cursor) => string>> = {
   'expect-proxy': () => 'expect-proxy layer4', 'expect-netscaler-cip': () => 'expect-netscaler-cip layer4',
   redirect: (c) => c.words[0] === 'http-response' ? 'redirect location ${:/}' : `redirect scheme https code 301 if ${anyAcl(c)}`, 'track-sc': (c) => c.section.lines('stick-table').length ? 'track-sc0 ${:src}' : `track-sc0 ${hole('src')} table ${tableHole(c)}`, capture: (c) => c.words[0] === 'http-response' || c.words[0] === 'http-after-response' ? 'capture ${:res.hdr(Server)} id ${:0}' : c.words[0] === 'http-request' ? 'capture ${:req.hdr(Host)} len ${:32}' : 'capture ${:src} len ${:32}', 'switch-mode': () => 'switch-mode http', 'set-bandwidth-limit': () => 'set-bandwidth-limit ${:limit}',
-  'use-service': (c) => c.words[0] === 'http-request' ? 'use-service prometheus-exporter if { path ${:/metrics} }' : 'use-service lua.${:name}', 'set-timeout': (c) => hasBackend(c.section.kind) ? 'set-timeout tunnel ${:1h}' : 'set-timeout client ${:5s}',
+  'use-service': (c) => c.words[0] === 'http-request' && c.project.settings.version !== '2.4' ? 'use-service prometheus-exporter if { path ${:/metrics} }' : 'use-service lua.${:name}', 'set-timeout': (c) => hasBackend(c.section.kind) ? 'set-timeout tunnel ${:1h}' : 'set-timeout client ${:5s}',
 };
 
 export function actionItems(c: Cursor, ruleset: Ruleset): Item[] {

@@ -41,8 +41,8 @@ const silentDrop: ActionArguments = (c, i, rule) => {
 const useService: ActionArguments = (c, i, rule) => {
   if (!need(c, i, rule.keyword, 'the name of a service') || c.unknown(i)) return STOP;
   const name = c.value(i), http = rule.ruleset === 'http-request';
-  if (name.startsWith('lua.') || (name === 'prometheus-exporter' && http)) return i + 1;
-  c.report(unknownService, c.span(i), { word: name, known: http && name !== 'prometheus-exporter' ? 'prometheus-exporter' : '' });
+  if (name.startsWith('lua.') || (name === 'prometheus-exporter' && http && c.version !== '2.4')) return i + 1;
+  c.report(unknownService, c.span(i), { word: name, known: http && name !== 'prometheus-exporter' ? 'prometheus-exporter' : '', built: name === 'prometheus-exporter' && http });
   return STOP;
 };
 

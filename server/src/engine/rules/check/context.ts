@@ -1,6 +1,6 @@
 // One statement under check: its words, where it stands, and where problems go. Checkers are functions over this.
 import { excused } from '../../language/custom.ts';
-import type { Version } from '../../language/version.ts';
+import { isFirstRelease, type Version } from '../../language/version.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import type { Severity } from '../../model/settings.ts';
@@ -15,6 +15,8 @@ export class Check {
   readonly unit: LineUnit;
   readonly project: Project;
   readonly version: Version;
+  /** What came with a later release of the version's branch is not there. */
+  readonly first: boolean;
   readonly section: Section;
   /** Kind of the section: 'global', 'defaults', 'frontend', … */
   readonly kind: string;
@@ -31,6 +33,7 @@ export class Check {
     this.unit = unit;
     this.project = view.project;
     this.version = view.project.settings.version;
+    this.first = isFirstRelease(this.version, view.project.settings.release);
     this.section = unit.section;
     this.kind = unit.section.kind;
     this.text = unit.line.text;

@@ -16,6 +16,7 @@ import { timeoutInWrongSection } from '../timeouts/timeout-in-wrong-section.ts';
 import type { Check } from './context.ts';
 import { checkArguments } from './generic.ts';
 import { CHECKERS } from './topics.ts';
+import { isTooEarly } from './known.ts';
 import { unknownWord } from './unknown.ts';
 
 /** The selected version does not know the section: its header says so, and what stands below may mean anything. */
@@ -37,6 +38,7 @@ export function checkDirective(c: Check): void {
   }
   const { entry, words } = found;
   if (!usable(entry, c.version)) { version(c, entry, words); return; }
+  if (isTooEarly(c, 'directives', entry.name, c.span(0, words - 1))) return;
   const facts = at(entry, c.version);
   const named = c.section.name !== null;
   const here = reaction(facts, c.kind as SectionKind, named);

@@ -5,7 +5,6 @@ import type { Converter, Fetch, SampleType } from '../../language/facts.ts';
 import { at as factsAt, converter, converters, fetch, fetches, usable } from '../../language/load.ts';
 import { converts, goneWhenLogged, isIdentifier, sameAs } from '../../language/samples.ts';
 import { ownCopy, suggest } from '../../language/suggest.ts';
-import type { Version } from '../../language/version.ts';
 import { ENV, type Token } from '../../syntax/lexer.ts';
 import { rangeIn } from '../../syntax/range.ts';
 import { badExpression } from '../language/bad-expression.ts';
@@ -17,7 +16,7 @@ import { unknownFetch } from '../language/unknown-fetch.ts';
 import { readArguments } from './arguments.ts';
 import { CONVERTER_VALUES, FETCH_VALUES } from './argumentValues.ts';
 import type { Check, Span } from './context.ts';
-import { reportVersion } from './known.ts';
+import { isTooEarly, reportVersion } from './known.ts';
 import { ANYWHERE, type Place } from './place.ts';
 
 export interface SampleOptions {
@@ -70,14 +69,15 @@ function similar(c: Check, word: string, kind: 'fetch' | 'acl' | 'converter'): s
 const NOTHING = { type: null, fetch: null, match: null, keyword: false };
 
 /** What the expressions of ACLs were found to read, by version: files test the same few things over and over. */
-const acls = new Map<Version, Map<string, SampleRead>>();
+const acls = new Map<string, Map<string, SampleRead>>();
 const MOST_READ = 2000;
 
 /** Checks the expression that starts at `at` in the token's value. */
 export function checkSample(c: Check, token: Token, at: number, place: Place, options: SampleOptions): SampleRead {
   if (!options.acl || at > 0 || token.flags !== 0 || options.brackets) return readSample(c, token, at, place, options);
-  let known = acls.get(c.version);
-  if (!known) acls.set(c.version, known = new Map());
+  const release = c.first ? c.version : `${c.version} later`;
+  let known = acls.get(release);
+  if (!known) acls.set(release, known = new Map());
   let read = known.get(token.value);
   if (!read) {
     const before = c.found.length;
@@ -99,6 +99,7 @@ function readSample(c: Check, token: Token, at: number, place: Place, options: S
     return unknown();
   }
   if (!usable(entry, c.version)) { reportVersion(c, entry, name, nameSpan()); return unknown(); }
+  if (isTooEarly(c, 'fetches', name, nameSpan())) return unknown();
   const facts = factsAt(entry, c.version);
   const i = readCall(c, token, end, name, facts, FETCH_VALUES);
   if (i < 0) return unknown();
@@ -161,6 +162,7 @@ function readConverter(c: Check, token: Token, at: number, before: string, input
     return null;
   }
   if (!usable(entry, c.version)) { reportVersion(c, entry, name, span()); return null; }
+  if (isTooEarly(c, 'converters', name, span())) return null;
   const facts = factsAt(entry, c.version);
   if (!converts(input, facts.input)) { c.report(converterType, span(), { converter: name, from: input, wants: facts.input, before }); return null; }
   const stop = readCall(c, token, end, name, facts, CONVERTER_VALUES);

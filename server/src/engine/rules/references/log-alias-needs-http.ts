@@ -14,6 +14,9 @@ interface Args extends Record<string, string> { alias: string; section: string; 
 
 const FORMATS = ['log-format', 'log-format-sd', 'error-log-format', 'unique-id-format'] as const;
 
+/** HTTP aliases of 3.0 that older versions take in TCP mode. */
+const ALSO: ReadonlySet<string> = new Set(['ST', 'rt']);
+
 export const logAliasNeedsHttp = sectionRule<Args>({
   id: 'log-alias-needs-http',
   title: 'HTTP alias in the log-format of a TCP frontend',
@@ -27,14 +30,15 @@ export const logAliasNeedsHttp = sectionRule<Args>({
   message: (a) => a.version === '3.0' ? t("'{0}' needs HTTP mode, but {1} is in TCP mode: the first releases of 3.0 refuse this {2} there, later ones log a dash.", `%${a.alias}`, a.section, a.keyword) : t("'{0}' needs HTTP mode, but {1} is in TCP mode: HAProxy refuses this {2} there.", `%${a.alias}`, a.section, a.keyword),
   *check(section, { project }) {
     const version = section.document.target;
-    if (compareVersions(version, '3.0') > 0 || modeOf(project, section) !== 'tcp') return;
+    const { release } = project.settings;
+    if (compareVersions(version, '3.0') > 0 || (version === '3.0' && (release ?? 0) >= 11) || modeOf(project, section) !== 'tcp') return;
     for (const keyword of FORMATS) {
       const format = valueAt(project, section, keyword);
       if (!format?.certain || !format.value || format.value.flags & ENV || isConditional(section.document, format.line)) continue;
       for (const part of parseLogFormat(format.value.value)) {
         const entry = part.kind === 'alias' ? logAliases().get(part.name) : undefined;
-        if (part.kind !== 'alias' || !entry || !usable(entry, version) || at(entry, version).mode !== 'http') continue;
-        yield { line: format.line, ...rangeIn(format.line.text, format.value, part.start, part.end), args: { alias: part.name, section: nameOf(section), keyword, version }, ...(version === '3.0' ? { severity: 'warning' as const } : {}) };
+        if (part.kind !== 'alias' || !entry || !usable(entry, version) || (at(entry, version).mode !== 'http' && !(version === '3.0' && ALSO.has(part.name)))) continue;
+        yield { line: format.line, ...rangeIn(format.line.text, format.value, part.start, part.end), args: { alias: part.name, section: nameOf(section), keyword, version }, ...(version === '3.0' && release ? { severity: 'warning' as const } : {}) };
         break; // HAProxy stops at the first
       }
     }

@@ -1,4 +1,5 @@
 import { t } from '../../language/text.ts';
+import { isFirstRelease } from '../../language/version.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import { sectionRule } from '../rule.ts';
 import { span } from '../write.ts';
@@ -19,6 +20,7 @@ export const duplicateServer = sectionRule<Args>({
   *check(section, { project }) {
     const { document } = section, servers = section.lines('server');
     if (servers.length < 2 || section.opaque > 0 || !project.complete) return;
+    const overlooked = project.settings.version === '3.4' && isFirstRelease('3.4', project.settings.release);
     for (const [key, { declared }] of section.names) {
       if (declared.length < 2 || !key.startsWith('server ')) continue;
       const { tree } = document;
@@ -26,7 +28,7 @@ export const duplicateServer = sectionRule<Args>({
       for (const line of lines.slice(1)) {
         const token = project.lex(line.text).tokens[1]!;
         yield {
-          ...span(line, token), args: { name: token.value },
+          ...span(line, token), args: { name: token.value }, ...(overlooked ? { severity: 'warning' as const } : {}),
           related: [{ ...span(lines[0]!, project.lex(lines[0]!.text).tokens[1]!), document, message: t("the first '{0}'", token.value) }],
         };
       }
