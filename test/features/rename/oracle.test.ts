@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { Engine } from '../../../server/src/engine/index.ts';
+import { isNameless, type NameKind } from '../../../server/src/engine/model/names.ts';
 import { apply } from '../../rules/fixture.ts';
 import { URI } from '../cursor.ts';
 import { checkConfig, compareVersions, requireBuilds, testCertificate } from '../../support/haproxy.mjs';
@@ -17,7 +18,7 @@ function declared(engine: Engine): { readonly name: string; readonly kind: strin
   const { project, document } = engine.model(URI)!, out = [];
   for (const [key, { declared: lines }] of [...project.names, ...document.sections.flatMap((s) => [...s.names])]) {
     const [kind, name] = key.split(' ') as [string, string], line = lines[0] && document.tree.numberOf(lines[0]);
-    if (line === undefined || name === '#' || kind === 'proxy' || kind === 'address') continue;
+    if (line === undefined || name === '#' || kind === 'proxy' || isNameless(kind as NameKind)) continue;
     const written = document.tree.at(line).text, at = written.search(new RegExp(`(?<=[\\s(])${name.replace(/\./g, '\\.')}(?=$|[\\s,)])`));
     assert.ok(at >= 0, `${key} in ${written}`);
     out.push({ kind, name, line, character: at });
