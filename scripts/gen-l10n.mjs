@@ -41,6 +41,8 @@ export function sentences() {
   const found = new Map(), dynamic = [];
   for (const folder of FOLDERS) for (const path of readdirSync(join(root, folder), { recursive: true }).map((f) => String(f).replaceAll('\\', '/')).filter((f) => f.endsWith('.ts')).sort()) {
     const text = readFileSync(join(root, folder, path), 'utf8').replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, ''), where = `${folder}/${path}`;
+    // what a statement lacks, in the words of the checks; rules translate it with their message
+    if (where.includes('/rules/check/')) for (const [, s] of text.matchAll(/('(?:an?|the|one|another|at least|on or|what|how|name or|type and|data|pairs|ranges|threads|networks|status|field|permissions|another) [^'\n]*')/g)) found.set(spoken(s, where), where);
     if (!/\bimport \{[^}]*\b(?:t|l10n)\b[^}]*\}/.test(text)) continue;
     for (const call of text.matchAll(/(?<![\w.$])(?:l10n\.)?t\(/g)) {
       const { strings, source } = firstArgument(text, call.index + call[0].length);

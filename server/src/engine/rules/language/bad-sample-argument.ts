@@ -11,7 +11,7 @@ export const badSampleArgument = statementRule<Args>({
   severity: 'error',
   source: 'manual 7.3; haproxy -c of 2.6, 3.0, 3.2 and 3.4',
   fix: 'none',
-  message: (a) => a.kind === 'missing' ? t("'{0}' needs an argument more in its parentheses: {1}.", a.name, a.expected)
+  message: (a) => a.kind === 'missing' ? t("'{0}' needs an argument more in its parentheses: {1}.", a.name, t(a.expected))
     : a.kind === 'many' ? (a.expected === '0' ? t("'{0}' takes no arguments.", a.name) : t("'{0}' takes no more than {1} arguments.", a.name, a.expected))
-      : t("'{0}' does not accept '{1}' here: it expects {2}.", a.name, a.value, a.expected),
+      : t("'{0}' does not accept '{1}' here: it expects {2}.", a.name, a.value, t(a.expected)),
 });

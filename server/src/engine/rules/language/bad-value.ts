@@ -12,6 +12,6 @@ export const badValue = statementRule<Args>({
   severity: 'error',
   source: 'manual, the keyword\'s own section; haproxy -c',
   fix: 'unsafe',
-  message: (a) => a.expected ? t("'{0}' is not valid for '{1}': it expects {2}.", a.value, a.keyword, a.expected) : t("'{0}' is not valid for '{1}'.", a.value, a.keyword),
+  message: (a) => a.expected ? t("'{0}' is not valid for '{1}': it expects {2}.", a.value, a.keyword, t(a.expected)) : t("'{0}' is not valid for '{1}'.", a.value, a.keyword),
   repair: (f) => f.args.better ? [{ title: t("Write '{0}'", f.args.better), safe: false, edits: [replace(f.document.sectionOf(f.line), f.line, f.start, f.end, f.args.better)] }] : [],
 });

@@ -10,5 +10,5 @@ export const missingArgument = statementRule<Args>({
   severity: 'error',
   source: 'manual, the keyword\'s own section; haproxy -c',
   fix: 'none',
-  message: (a) => a.expected ? t("'{0}' is not complete: {1} is missing.", a.keyword, a.expected) : t("'{0}' is not complete.", a.keyword),
+  message: (a) => a.expected ? t("'{0}' is not complete: {1} is missing.", a.keyword, t(a.expected)) : t("'{0}' is not complete.", a.keyword),
 });

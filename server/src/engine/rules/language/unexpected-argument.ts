@@ -11,7 +11,7 @@ export const unexpectedArgument = statementRule<Args>({
   severity: 'error',
   source: 'manual, the keyword\'s own section; haproxy -c',
   fix: 'unsafe',
-  message: (a) => a.expected ? t("'{0}' does not take '{1}' here; it expects {2}.", a.keyword, a.word, a.expected) : t("'{0}' takes no further argument: remove '{1}'.", a.keyword, a.word),
+  message: (a) => a.expected ? t("'{0}' does not take '{1}' here; it expects {2}.", a.keyword, a.word, t(a.expected)) : t("'{0}' takes no further argument: remove '{1}'.", a.keyword, a.word),
   repair: (f) => {
     let { start } = f;
     while (start > 0 && /\s/.test(f.line.text[start - 1]!)) start--;
