@@ -1,5 +1,4 @@
 // Every name of a configuration, renamed in turn: real HAProxy loads it as before, with the same messages.
-import { isNameless, type NameKind } from '../../../server/src/engine/model/names.ts';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -265,7 +265,7 @@ export class Project {
     if (!known) {
       const m = hasBackend(section.kind) ? PLAIN_SERVER.exec(line.text) : null;
       if (!m || !isPlainAddress(m[2]!) || connectsTo(m[2]!) !== null) return false;
-      known = place.get(m[3]!);
+      known = place.get(`\0${m[3]!}`); // no whole line begins so
       if (known?.keyword !== 'server') return false;
       this.entry(section, 'server', m[1]!).declared.push(line);
     }
@@ -283,7 +283,7 @@ export class Project {
     if (uses.length > 0) {
       const m = uses.length === 1 && uses[0]!.kind === 'server' && uses[0]!.declares ? PLAIN_SERVER.exec(line.text) : null;
       if (!m || !isPlainAddress(m[2]!)) return;
-      key = m[3]!;
+      key = `\0${m[3]!}`;
     }
     if (place.size >= MOST_KNOWN) place.clear();
     place.set(key, { keyword: line.keyword, noted });
