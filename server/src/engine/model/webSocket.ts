@@ -107,9 +107,26 @@ export function excludesWebSocket(project: Project, section: Section, condition:
 /** The sign that a rule of the routes carries. */
 export function signOfRoute(project: Project, route: Route): Sign | null {
   const { condition } = route;
-  if (!condition || isConditional(route.from.document, route.line)) return null;
+  if (isConditional(route.from.document, route.line)) return null;
+  if (route.isDefault) return leavesWebSocket(project, route.from) ? 'strong' : null;
+  if (!condition) return null;
   return project.memo('routeSign', route.line, () => signOfCondition(project, route.from, condition));
 }
+
+/** The line may take or refuse all that is no WebSocket; of other lines `leavesWebSocket` knows nothing. */
+export const mayLeave = ({ keyword, text }: Line): boolean => (keyword === 'use_backend' || keyword === 'http-request') && /!|\bunless\b/.test(text);
+
+/** What gets as far as `default_backend` is WebSocket: another rule takes or refuses the rest, and none takes the WebSockets. */
+const leavesWebSocket = (project: Project, from: Section): boolean => project.memo('leavesWebSocket', from, () => {
+  const takes = (line: Line): boolean => {
+    const { tokens } = project.lex(line.text), at = mayLeave(line) ? conditionAt(tokens) : -1;
+    if (at < 0 || isConditional(from.document, line) || (line.keyword !== 'use_backend' && !REFUSING.has(tokens[1]!.value))) return false;
+    const { groups, unless } = parseCondition(tokens, at), strong = (t: Term): boolean => signOfTerm(project, from, t.name, t.words) === 'strong';
+    return unless ? groups.every((g) => g.some((t) => !t.negated && strong(t))) : groups.some((g) => g.length === 1 && g[0]!.negated && strong(g[0]!));
+  };
+  const routes = from.lines('use_backend');
+  return (routes.some(takes) || from.lines('http-request').some(takes)) && !routesFrom(project, from).some((r) => !r.isDefault && (r.backend === null || signOfRoute(project, r) === 'strong'));
+});
 
 const asksUpgrade = (tokens: readonly Token[]): boolean =>
   tokens.some((t, i) => t.value === 'hdr' && tokens[i + 1]?.value.toLowerCase() === 'upgrade' && /websocket/i.test(tokens[i + 2]?.value ?? ''))

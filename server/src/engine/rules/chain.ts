@@ -2,8 +2,11 @@
 // be news for the backend in front, two steps away.
 import { hasFrontend } from '../model/keyword.ts';
 import { listenersOf, listensAt } from '../model/local.ts';
+import type { Document } from '../model/document.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
+import { mayLeave } from '../model/webSocket.ts';
+import type { Line } from '../text/lineTree.ts';
 import type { Rule, StatementCheck } from './rule.ts';
 import { Scheduler } from './scheduler.ts';
 
@@ -16,10 +19,21 @@ export class ChainScheduler extends Scheduler {
   private readonly chained: Project;
   constructor(project: Project, rules: readonly Rule[], statements: StatementCheck | null = null) { super(project, rules, statements); this.chained = project; }
 
+  override line(document: Document, line: Line): void { super.line(document, line); if (line.keyword === 'use_backend' || mayLeave(line)) this.rest(document.sectionOf(line), line); }
   override setting(section: Section, key: string): void { super.setting(section, key); if (NEWS.has(key)) this.forward(section); if (key === 'disabled') this.neighbours(section); }
   override target(section: Section, key: string): void { super.target(section, key); if (NEWS.has(key)) this.forward(section); }
   override routes(section: Section): void { super.routes(section); this.forward(section); }
   override opened(section: Section): void { super.opened(section); this.forward(section); this.neighbours(section); }
+
+  /** What gets to the default backend depends on what others take. */
+  private rest(section: Section, line: Line): void {
+    const { chained } = this;
+    if (!mayLeave(line) && !chained.memo('mayLeave', section, () => section.lines('use_backend').some(mayLeave) || section.lines('http-request').some(mayLeave))) return;
+    for (const l of section.lines('default_backend')) for (const b of chained.declared('backend', chained.lex(l.text).tokens[1]?.value ?? '')) {
+      this.routes(b);
+      for (const f of chained.sources(b)) this.target(f, '*');
+    }
+  }
 
   /** Other bind lines with an address of this section: what they are told depends on whose it is, and on whether that one is disabled. */
   private neighbours(section: Section): void {
