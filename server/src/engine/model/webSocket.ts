@@ -114,7 +114,8 @@ export function signOfRoute(project: Project, route: Route): Sign | null {
 }
 
 /** The line may take or refuse all that is no WebSocket; of other lines `leavesWebSocket` knows nothing. */
-export const mayLeave = ({ keyword, text }: Line): boolean => (keyword === 'use_backend' || keyword === 'http-request') && /!|\bunless\b/.test(text);
+export const mayLeave = ({ keyword, text }: Line): boolean => (keyword === 'use_backend' || (keyword === 'http-request' && REFUSES.test(text))) && /\bunless\b|(?:\bif|\bor|\|\|)\s+!/i.test(text);
+const REFUSES = new RegExp(`\\b(?:${[...REFUSING].join('|')})\\b`);
 
 /** What gets as far as `default_backend` is WebSocket: another rule takes or refuses the rest, and none takes the WebSockets. */
 const leavesWebSocket = (project: Project, from: Section): boolean => project.memo('leavesWebSocket', from, () => {
