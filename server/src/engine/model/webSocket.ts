@@ -107,9 +107,8 @@ export function excludesWebSocket(project: Project, section: Section, condition:
 /** The sign that a rule of the routes carries. */
 export function signOfRoute(project: Project, route: Route): Sign | null {
   const { condition } = route;
-  if (isConditional(route.from.document, route.line)) return null;
-  if (route.isDefault) return leavesWebSocket(project, route.from) ? 'strong' : null;
-  if (!condition) return null;
+  if (route.isDefault) return leavesWebSocket(project, route.from) && !isConditional(route.from.document, route.line) ? 'strong' : null;
+  if (!condition || isConditional(route.from.document, route.line)) return null;
   return project.memo('routeSign', route.line, () => signOfCondition(project, route.from, condition));
 }
 
@@ -120,7 +119,8 @@ const REFUSES = new RegExp(`\\b(?:${[...REFUSING].join('|')})\\b`);
 /** What gets as far as `default_backend` is WebSocket: another rule takes or refuses the rest, and none takes the WebSockets. */
 const leavesWebSocket = (project: Project, from: Section): boolean => project.memo('leavesWebSocket', from, () => {
   const takes = (line: Line): boolean => {
-    const { tokens } = project.lex(line.text), at = mayLeave(line) ? conditionAt(tokens) : -1;
+    if (!mayLeave(line)) return false;
+    const { tokens } = project.lex(line.text), at = conditionAt(tokens);
     if (at < 0 || isConditional(from.document, line) || (line.keyword !== 'use_backend' && !REFUSING.has(tokens[1]!.value))) return false;
     const { groups, unless } = parseCondition(tokens, at), strong = (t: Term): boolean => signOfTerm(project, from, t.name, t.words) === 'strong';
     return unless ? groups.every((g) => g.some((t) => !t.negated && strong(t))) : groups.some((g) => g.length === 1 && g[0]!.negated && strong(g[0]!));
