@@ -6,14 +6,18 @@ export async function bad(run) {
   const { exit, alerts } = run.check();
   assert.deepEqual({ exit, alerts }, { exit: 0, alerts: [] }, 'HAProxy itself says nothing');
   await run.start();
-  const { status, headers } = await run.openWebSocket();
-  assert.ok(status === 301 || status === 302, String(status));
-  assert.match(headers.location ?? '', /^https:/);
-  return `ws:// client: ${status}`;
+  const seen = [];
+  for (const front of ['FRONT', 'FRONT2']) {
+    const { status, headers } = await run.openWebSocket({ front });
+    assert.ok(status === 301 || status === 302, String(status));
+    assert.match(headers.location ?? '', /^https:/);
+    seen.push(status);
+  }
+  return `ws:// client: ${seen.join(', ')}`;
 }
 
 export async function fixed(run) {
   await run.start();
-  assert.ok((await run.openWebSocket({ text: 'hello' })).handshake);
+  for (const front of ['FRONT', 'FRONT2']) assert.ok((await run.openWebSocket({ front, text: 'hello' })).handshake);
   return 'ws:// client: 101';
 }

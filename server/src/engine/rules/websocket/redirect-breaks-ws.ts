@@ -29,7 +29,7 @@ export const redirectBreaksWs = sectionRule<Args>({
     if (!clear || !routesFrom(project, section).some((r) => signOfRoute(project, r) === 'strong')) return;
     for (const line of redirects) {
       const { tokens } = project.lex(line.text), from = tokens[0]!.value === 'redirect' ? 1 : 2;
-      if ((from === 2 && tokens[1]?.value !== 'redirect') || tokens[from]?.value !== 'scheme' || tokens[from + 1]?.value.toLowerCase() !== 'https') continue;
+      if ((from === 2 && tokens[1]?.value !== 'redirect') || !/^(?:scheme https$|(?:prefix|location) https:\/\/)/i.test(`${tokens[from]?.value} ${tokens[from + 1]?.value}`)) continue;
       const at = conditionAt(tokens, from + 2);
       if (at > 0) { // for all that come in the clear, and nothing else
         const { groups } = parseCondition(tokens, at), tests = [...testsOf(project, section, tokens, line)];
