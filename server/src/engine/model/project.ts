@@ -225,13 +225,14 @@ export class Project {
     const next = count > 0 ? tree.after(old[old.length - 1]!) : anchor ? tree.after(anchor) : tree.lineCount > 0 ? tree.at(0) : null;
     const tail: Line[] = [];
     if (structural) for (let l = next; l && !(l.flags & HEADER); l = tree.after(l)) tail.push(l);
-    const touched = new Set<Section>();
+    const touched = new Set<Section>(), parents = new Set<Section>();
+    const noteParents = (sections: Iterable<Section>): void => { for (const x of sections) { const p = this.parent(x); if (p) parents.add(p); } };
 
     // out with the old
     let s = section, index = document.indexOf(section);
     const first = index;
     for (const l of structural ? [...old, ...tail] : old) {
-      if (l.flags & HEADER) { s = document.sections[++index]!; for (const d of this.dependents(s)) touched.add(d); }
+      if (l.flags & HEADER) { s = document.sections[++index]!; for (const d of this.dependents(s)) touched.add(d); noteParents([s]); }
       this.unindex(document, s, l);
     }
     const closed = document.sections.slice(first + 1, index + 1);
@@ -252,7 +253,11 @@ export class Project {
       this.index(document, section, l, false);
     }
     for (const o of opened) { this.sink?.opened(o); for (const d of this.dependents(o)) touched.add(d); }
-    if (structural) this.inherit([...opened, ...[...touched].filter((t) => !closed.includes(t))]);
+    if (structural) {
+      this.inherit([...opened, ...[...touched].filter((t) => !closed.includes(t))]);
+      noteParents([...opened, ...touched]);
+      for (const p of parents) if (!closed.includes(p)) this.reheir(p);
+    }
     if (structural && document.ignoring.size > 0) document.revision++; // a comment on a header speaks for its section
     if (conditional) this.sink?.everything();
   }
@@ -378,10 +383,9 @@ export class Project {
   // ---- telling the rules ----
 
   /** Proxies that inherit from one `defaults` with rules are told when another heir comes or goes. */
-  private reheir(section: Section): void {
-    const parent = this.parent(section);
-    if (!parent || ![...ADDING].some((k) => parent.byKeyword.has(k))) return;
-    for (const c of this.children(parent)) this.sink!.setting(c, '@heirs');
+  private reheir(parent: Section | null): void {
+    if (!parent || !this.sink || ![...ADDING].some((k) => parent.byKeyword.has(k))) return;
+    for (const c of this.children(parent)) this.sink.setting(c, '@heirs');
   }
 
   private announce(document: Document, section: Section, line: Line, uses: readonly NameUse[]): void {
@@ -394,7 +398,7 @@ export class Project {
       const e = isLocal(u.kind) ? section.local(u.kind, u.name) : this.names.get(`${u.kind} ${u.name}`);
       if (!e) continue;
       if (u.declares) {
-        if (u.kind === 'proxy') this.reheir(section);
+        if (u.kind === 'proxy') this.reheir(this.parent(section));
         for (const l of e.used) this.follow(l, isLocal(u.kind) ? section : null);
         for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d && l !== line) sink.line(d, l); }
         if (u.kind === 'frontend' || u.kind === 'backend') this.retabled(u.name);
@@ -409,8 +413,8 @@ export class Project {
     if (line.keyword === 'stick-table' && section.name !== null) this.retabled(section.name);
     // any name may be one of its servers
     if (line.keyword === 'server-template' && section.name !== null) for (const l of this.uses('proxy', section.name)) { const d = this.documentOf(l); if (d) sink.line(d, l); }
-    // which of several counts is up to the last
-    if (line.keyword === 'default_backend') for (const l of section.lines(line.keyword)) if (l !== line) this.routed(section, l);
+    // which of several counts is up to the last, and what is left for it is up to the rules
+    if (line.keyword === 'default_backend' || line.keyword === 'use_backend') for (const l of section.lines(line.keyword)) if (l !== line) this.routed(section, l);
     // a condition or an ACL may be what says "WebSocket" of a section that has servers
     if (hasBackend(section.kind)) { if (line.keyword === 'acl' || CONDITION.test(line.text)) this.rerouted(section); else sink.routes(section); }
   }
@@ -443,6 +447,7 @@ export class Project {
     if (line.flags & HEADER) { this.inherit([section]); return; }
     if (line.keyword === 'use_backend' || line.keyword === 'default_backend') {
       this.routed(section, line);
+      if (line.keyword === 'use_backend') for (const l of section.lines('default_backend')) this.routed(section, l);
       this.sink.target(section, '*');
     }
     if (hasBackend(section.kind)) this.rerouted(section);
@@ -515,7 +520,7 @@ export class Project {
   /** Frontends and listens that route to this section by name, each once. */
   sources(section: Section): Set<Section> {
     const out = new Set<Section>();
-    if (section.name !== null) for (const line of this.uses('backend', section.name)) { const s = this.sectionOf(line); if (s) out.add(s); }
+    if (section.name !== null && hasBackend(section.kind)) for (const line of this.uses('backend', section.name)) { const s = this.sectionOf(line); if (s) out.add(s); }
     return out;
   }
 

@@ -57,7 +57,7 @@ export function silence(view: View, section: Section, use: WebSocketUse): Silenc
 }
 
 /** What `silence` and `idleLimit` read. */
-export const SILENCE_READS = { settings: ['timeout tunnel', 'timeout server', 'timeout client', 'mode'], own: ['http-request', 'http-response', 'timeout tunnel'], routes: true, sources: ['timeout client'] } as const;
+export const SILENCE_READS = { settings: ['timeout tunnel', 'timeout server', 'timeout client', 'mode', 'http-request', 'http-response'], own: ['http-request', 'http-response', 'timeout tunnel'], routes: true, sources: ['timeout client'] } as const;
 
 /** A rule sets the tunnel timeout per request: in a backend from 2.4 (request) and 2.9 (response). */
 export function setsTunnel(view: View, section: Section): boolean {
