@@ -414,7 +414,7 @@ export class Project {
     // any name may be one of its servers
     if (line.keyword === 'server-template' && section.name !== null) for (const l of this.uses('proxy', section.name)) { const d = this.documentOf(l); if (d) sink.line(d, l); }
     // which of several counts is up to the last, and what is left for it is up to the rules
-    if (line.keyword === 'default_backend' || line.keyword === 'use_backend') for (const l of section.lines(line.keyword)) if (l !== line) this.routed(section, l);
+    if (line.keyword === 'default_backend' || line.keyword === 'use_backend') for (const l of section.lines('default_backend')) if (l !== line) this.routed(section, l);
     // a condition or an ACL may be what says "WebSocket" of a section that has servers
     if (hasBackend(section.kind)) { if (line.keyword === 'acl' || CONDITION.test(line.text)) this.rerouted(section); else sink.routes(section); }
   }
