@@ -129,6 +129,7 @@ import { wsMaxconnOverGlobal } from './websocket/ws-maxconn-over-global.ts';
 import { wsNoHardStopAfter } from './websocket/ws-no-hard-stop-after.ts';
 import { wsNoTimeoutTunnel } from './websocket/ws-no-timeout-tunnel.ts';
 import { wsOuterClosesFirst } from './websocket/ws-outer-closes-first.ts';
+import { wsPathRewritten } from './websocket/ws-path-rewritten.ts';
 import { wsPingTooSlow } from './websocket/ws-ping-too-slow.ts';
 import { wsPollingNotSticky } from './websocket/ws-polling-not-sticky.ts';
 import { wsRouteHeaderDeleted } from './websocket/ws-route-header-deleted.ts';
@@ -273,6 +274,7 @@ export const RULES: readonly Rule[] = [
   wsNoHardStopAfter,
   wsNoTimeoutTunnel,
   wsOuterClosesFirst,
+  wsPathRewritten,
   wsPingTooSlow,
   wsPollingNotSticky,
   wsRouteHeaderDeleted,
