@@ -14,14 +14,22 @@ const CASES: readonly { name: string; text: string; keys: string; is: string }[]
 suite('typing', () => {
   teardown(closeAll);
   for (const { name, text, keys, is } of CASES) test(name, async () => {
-    const at = text.indexOf('|'), document = await scratch(text.slice(0, at) + text.slice(at + 1)), editor = vscode.window.activeTextEditor;
-    check(editor?.document === document, 'the editor of the document');
-    editor.options = { insertSpaces: true, tabSize: 4 };
-    const place = document.positionAt(at);
-    editor.selection = new vscode.Selection(place, place);
-    for (const key of keys) await vscode.commands.executeCommand('type', { text: key });
-    const offset = document.offsetAt(editor.selection.active), now = document.getText();
-    check(now.slice(0, offset) + '|' + now.slice(offset) === is, `${JSON.stringify(is)}, got ${JSON.stringify(`${now.slice(0, offset)}|${now.slice(offset)}`)}`);
+    const at = text.indexOf('|'), start = text.slice(0, at) + text.slice(at + 1);
+    let now = '';
+    // the editor minds indentation once it has coloured the lines above, which a person never outruns
+    await until(() => `${JSON.stringify(is)}, got ${JSON.stringify(now)}`, async () => {
+      await closeAll();
+      const document = await scratch(start), editor = vscode.window.activeTextEditor;
+      check(editor?.document === document, 'the editor of the document');
+      editor.options = { insertSpaces: true, tabSize: 4 };
+      const place = document.positionAt(at);
+      editor.selection = new vscode.Selection(place, place);
+      await new Promise((r) => { setTimeout(r, 50); });
+      for (const key of keys) await vscode.commands.executeCommand('type', { text: key });
+      const offset = document.offsetAt(editor.selection.active), typed = document.getText();
+      now = `${typed.slice(0, offset)}|${typed.slice(offset)}`;
+      return now === is;
+    });
   });
 
   test('a name and its uses are offered to change together', async () => {
