@@ -1,5 +1,5 @@
 // The command line: words in, options or one clear complaint out. Reads nothing, writes nothing.
-import { branchOf, patchOf, DEFAULT_VERSION, VERSIONS, type Version } from '../engine/language/version.ts';
+import { branchOf, compareVersions, patchOf, DEFAULT_VERSION, VERSIONS, type Version } from '../engine/language/version.ts';
 
 /** A branch, with the release where it is given: 3.2.26. */
 export interface Target { readonly version: Version; readonly release: number | null }
@@ -21,13 +21,23 @@ export interface Options {
   /** Files and folders as written; `-` is standard input. */
   readonly paths: readonly string[];
 }
-export type Parsed = { readonly kind: 'check' | 'checkup'; readonly options: Options } | { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'bad'; readonly message: string };
+export const UPGRADE_FORMATS = ['text', 'json', 'markdown'] as const;
+export interface UpgradeOptions {
+  readonly from: Target;
+  readonly to: Target;
+  readonly format: (typeof UPGRADE_FORMATS)[number];
+  readonly together: boolean;
+  readonly paths: readonly string[];
+}
+export type Parsed = { readonly kind: 'check' | 'checkup'; readonly options: Options } | { readonly kind: 'upgrade'; readonly options: UpgradeOptions } | { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'bad'; readonly message: string };
 
 export const USAGE = `Usage: haproxy-ws check [options] FILE|DIR|- ...
        haproxy-ws checkup [--target VERSION] [--together] FILE|DIR|- ...
+       haproxy-ws upgrade --from VERSION --to VERSION [--format text|json|markdown] [--together] FILE|DIR|- ...
 
 check finds what breaks WebSockets and what HAProxy refuses in haproxy.cfg files.
 checkup writes a report in Markdown: every path that WebSockets take, and eight questions answered from the file.
+upgrade says what changes when the configuration moves to a newer HAProxy: what is refused, what is warned of, what works in another way.
 A folder stands for every HAProxy configuration in it and below; - is standard input.
 
   --target VERSION    HAProxy branch to check for: ${VERSIONS[0]} to ${VERSIONS[VERSIONS.length - 1]} (default ${DEFAULT_VERSION},
@@ -40,10 +50,14 @@ A folder stands for every HAProxy configuration in it and below; - is standard i
   --help, --version
 
 Exit code: 0 nothing to report, 1 findings at or above the limit, 2 a file or an argument cannot be used.
+Of upgrade: 0 nothing is newly refused, 1 something is, 2 a file or an argument cannot be used.
 `;
 
 const bad = (message: string): Parsed => ({ kind: 'bad', message });
 const list = (words: readonly string[]): string => words.join(', ');
+
+const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([['check', ['--target', '--format', '--fail-on', '--fix', '--together']], ['checkup', ['--target', '--together']], ['upgrade', ['--from', '--to', '--format', '--together']]]);
+const VALUED: ReadonlySet<string> = new Set(['--target', '--format', '--fail-on', '--from', '--to']);
 
 export function parseArgs(words: readonly string[]): Parsed {
   const values = new Map<string, string>(), flags = new Set<string>(), plain: string[] = [];
@@ -52,7 +66,7 @@ export function parseArgs(words: readonly string[]): Parsed {
     if (word === '--') { plain.push(...words.slice(i + 1)); break; }
     if (word === '-' || !word.startsWith('-')) { plain.push(word); continue; }
     const eq = word.indexOf('='), name = eq > 0 ? word.slice(0, eq) : word;
-    if (name === '--target' || name === '--format' || name === '--fail-on') {
+    if (VALUED.has(name)) {
       const value = eq > 0 ? word.slice(eq + 1) : words[++i];
       if (value === undefined || value === '') return bad(`${name} needs a value.`);
       values.set(name, value);
@@ -64,9 +78,11 @@ export function parseArgs(words: readonly string[]): Parsed {
   const [command, ...paths] = plain;
   if (command === undefined) return bad('No command. Write: haproxy-ws check FILE ...');
   if (command === 'help') return { kind: 'help' };
-  if (command !== 'check' && command !== 'checkup') return bad(`Unknown command '${command}'. Known are check and checkup.`);
-  const not = command === 'checkup' ? [...values.keys(), ...flags].find((x) => x !== '--target' && x !== '--together') : undefined;
-  if (not) return bad(`checkup has no ${not}.`);
+  const takes = COMMANDS.get(command);
+  if (!takes) return bad(`Unknown command '${command}'. Known are ${list([...COMMANDS.keys()])}.`);
+  const not = [...values.keys(), ...flags].find((x) => !takes.includes(x));
+  if (not) return bad(`${command} has no ${not}.`);
+  if (command === 'upgrade') return parseUpgrade(values, flags.has('--together'), paths);
   const asked = values.get('--target'), branch = asked === undefined ? null : branchOf(asked);
   if (asked !== undefined && !branch) return bad(`Unknown target '${asked}'. Known are ${list(VERSIONS)}.`);
   const target = branch && { version: branch, release: patchOf(asked!) };
@@ -75,5 +91,21 @@ export function parseArgs(words: readonly string[]): Parsed {
   const limit = LIMITS.find((l) => l === (values.get('--fail-on') ?? 'warning'));
   if (!limit) return bad(`Unknown severity '${values.get('--fail-on')}' for --fail-on. Known are ${list(LIMITS)}.`);
   if (paths.length === 0) return bad('Nothing to check. Name files or folders, or - for standard input.');
-  return { kind: command, options: { target, format, limit, fix: flags.has('--fix'), together: flags.has('--together'), paths } };
+  return { kind: command === 'check' ? 'check' : 'checkup', options: { target, format, limit, fix: flags.has('--fix'), together: flags.has('--together'), paths } };
+}
+
+function parseUpgrade(values: ReadonlyMap<string, string>, together: boolean, paths: readonly string[]): Parsed {
+  const ends: Target[] = [];
+  for (const name of ['--from', '--to']) {
+    const asked = values.get(name), version = asked === undefined ? null : branchOf(asked);
+    if (asked === undefined) return bad(`upgrade needs ${name}. Write: haproxy-ws upgrade --from 2.6 --to 3.2 FILE ...`);
+    if (!version) return bad(`Unknown version '${asked}' for ${name}. Known are ${list(VERSIONS)}.`);
+    ends.push({ version, release: patchOf(asked) });
+  }
+  const [from, to] = ends as [Target, Target], order = compareVersions(from.version, to.version);
+  if (order > 0 || (order === 0 && !(from.release !== null && to.release !== null && from.release < to.release))) return bad(`--to ${values.get('--to')} is not newer than --from ${values.get('--from')}.`);
+  const format = UPGRADE_FORMATS.find((f) => f === (values.get('--format') ?? 'text'));
+  if (!format) return bad(`Unknown format '${values.get('--format')}'. Known are ${list(UPGRADE_FORMATS)}.`);
+  if (paths.length === 0) return bad('Nothing to read. Name files or folders, or - for standard input.');
+  return { kind: 'upgrade', options: { from, to, format, together, paths } };
 }

@@ -1,16 +1,17 @@
 #!/usr/bin/env node
-// `haproxy-ws check` and `haproxy-ws checkup`: the entry. Exit code 0, 1 or 2; the report on standard output, complaints on standard error.
+// `haproxy-ws check`, `checkup` and `upgrade`: the entry. Exit code 0, 1 or 2; the report on standard output, complaints on standard error.
 import '../quick.ts';
 import { Engine } from '../engine/index.ts';
 import type { Severity } from '../engine/model/settings.ts';
-import { type Options, parseArgs, USAGE } from './args.ts';
-import { type Checked, check, checkupOf } from './check.ts';
+import { type Options, parseArgs, type UpgradeOptions, USAGE } from './args.ts';
+import { type Checked, check, checkupOf, upgradeOf } from './check.ts';
 import { encode, expand, read, readStdin, reason, type Source, STDIN, type Unusable, write } from './files.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
 import { oneLine, type Report } from './report/report.ts';
 import { sarifReport } from './report/sarif.ts';
 import { textReport } from './report/text.ts';
+import { upgradeReport } from './report/upgrade.ts';
 
 declare const __VERSION__: string;
 
@@ -50,22 +51,47 @@ async function run(options: Options, checkup: boolean): Promise<number> {
     }
   };
 
+  await each(paths, options.together, refuse, one);
+  if (!checkup) await print(stream, report.end(unusable));
+  return ended(unusable, found);
+}
+
+/** Reads the paths, and hands them on one by one or as one configuration. */
+async function each(paths: readonly string[], together: boolean, refuse: (path: string, message: string) => void, use: (sources: readonly Source[]) => Promise<void>): Promise<void> {
   const group: Source[] = [];
   for (const path of paths) {
     let source: Source;
     try { source = path === STDIN ? await readStdin() : read(path); }
     catch (e) { refuse(path, reason(e)); continue; }
-    if (options.together) group.push(source); else await one([source]);
+    if (together) group.push(source); else await use([source]);
   }
-  if (group.length) await one(group);
-  if (!checkup) await print(stream, report.end(unusable));
+  if (group.length) await use(group);
+}
+
+function ended(unusable: readonly Unusable[], found: boolean): number {
   for (const u of unusable) process.stderr.write(`haproxy-ws: ${oneLine(u.path === STDIN ? '<stdin>' : u.path)}: ${oneLine(u.message)}\n`);
   return unusable.length ? 2 : found ? 1 : 0;
+}
+
+async function runUpgrade({ from, to, format, together, paths }: UpgradeOptions): Promise<number> {
+  const unusable: Unusable[] = [], engine = new Engine(), report = upgradeReport(format, __VERSION__, from, to);
+  const refuse = (path: string, message: string): void => { unusable.push({ path, message }); };
+  let refused = false;
+  await each(expand(paths, unusable), together, refuse, async (sources) => {
+    try {
+      const done = upgradeOf(engine, sources, from, to);
+      refused ||= done.changes.some((c) => c.kind === 'refused');
+      await print(process.stdout, report.configuration(done));
+    } catch (e) { for (const s of sources) { engine.close(s.path); refuse(s.path, `cannot be checked: ${reason(e)}`); } }
+  });
+  await print(process.stdout, report.end(unusable));
+  return ended(unusable, refused);
 }
 
 async function main(): Promise<number> {
   const parsed = parseArgs(process.argv.slice(2));
   if (parsed.kind === 'check' || parsed.kind === 'checkup') return run(parsed.options, parsed.kind === 'checkup');
+  if (parsed.kind === 'upgrade') return runUpgrade(parsed.options);
   if (parsed.kind === 'bad') { process.stderr.write(`haproxy-ws: ${oneLine(parsed.message)}\nTry --help.\n`); return 2; }
   await print(process.stdout, parsed.kind === 'help' ? USAGE : `haproxy-ws ${__VERSION__}\n`);
   return 0;

@@ -1,5 +1,5 @@
 // The only door to the engine: plain data in and out. Holds the open documents and works in slices when asked.
-import type { Version } from './language/version.ts';
+import { VERSIONS, type Version, versionIndex } from './language/version.ts';
 import { setTranslations, t } from './language/text.ts';
 import { Document } from './model/document.ts';
 import { type Meter, Project } from './model/project.ts';
@@ -10,6 +10,7 @@ import { expanded } from './features/completion/item.ts';
 import { MANY as MANY_NAMES } from './features/completion/names.ts';
 import { type Checkup, checkup } from './features/checkup/checkup.ts';
 import type { TextEdit } from './features/edits.ts';
+import { type Aim, type Change, type ChangeKind, type Upgrade, upgrade } from './features/upgrade/upgrade.ts';
 import { proseOf, webSocketProseOf } from './features/prose.ts';
 import { drawAll, drawChanges, drawLines, type TokenEdit } from './features/semantic/semantic.ts';
 import { signatures } from './features/signature.ts';
@@ -35,7 +36,7 @@ import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
-export type { Block, CallItem, Checkup, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export type { Aim, Block, CallItem, Change, ChangeKind, Checkup, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange, Upgrade };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 export { SEMANTIC_MODIFIERS, SEMANTIC_TYPES } from './features/semantic/semantic.ts';
 
@@ -153,6 +154,16 @@ export class Engine {
 
   /** Every path that WebSockets take, and eight questions answered from the file. */
   checkup(uri: string): Checkup | null { const o = this.settled(uri); return o ? checkup(o.configuration.project) : null; }
+
+  /** What changes when the configuration moves from one version to a newer one. Reads it afresh for each version on the way. */
+  upgrade(uri: string, from: Aim, to: Aim): Upgrade | null {
+    const c = this.byUri.get(uri)?.configuration;
+    if (!c) return null;
+    load(c, () => false);
+    const files = c.project.documents.map((d): SourceFile => ({ uri: d.uri, version: d.version, text: textOf(d.tree) }));
+    const at = (aim: Aim): Project => { const engine = new Engine(); engine.openAll(files, { ...c.settings, ...aim, auto: false }); return engine.model(uri)!.project; };
+    return upgrade({ from, to, at, between: VERSIONS.slice(versionIndex(from.version) + 1, versionIndex(to.version)).map((version) => ({ version, release: null })) });
+  }
 
   completions(uri: string, position: Position): Completions { const o = this.settled(uri); return o ? complete(o.configuration.project, o.document, position) : { items: [], path: null }; }
   complete(uri: string, position: Position): CompletionEntry[] { return [...this.completions(uri, position).items]; }

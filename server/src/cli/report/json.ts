@@ -4,7 +4,7 @@ import type { Checked, Finding } from '../check.ts';
 import type { Report } from './report.ts';
 
 /** Edits in another file of the same configuration name it; the finding's own file goes without saying. */
-const editsOf = (edits: Edits, own: string): object[] =>
+export const editsOf = (edits: Edits, own: string): object[] =>
   [...edits].flatMap(([path, list]) => list.map((e) => ({ ...(path === own ? {} : { path }), range: e.range, newText: e.newText })));
 
 const findingOf = ({ reported: r, fixes }: Finding, own: string): object => ({

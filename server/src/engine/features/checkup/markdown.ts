@@ -12,14 +12,18 @@ const MOST_FINDINGS = 12;
 /** Text inside a table cell. */
 const cell = (text: string): string => text.replace(/\|/g, '\\|');
 /** Messages quote words of the file; what stands in backticks is code. */
-const plain = (text: string): string => text.split(/`([^`]*)`/).map((part, i) => (i % 2 ? code(part) : part.replace(/[\\`*_[\]<>]/g, '\\$&'))).join('').replace(/\s+/g, ' ');
+export const plain = (text: string): string => text.split(/`([^`]*)`/).map((part, i) => (i % 2 ? code(part) : part.replace(/[\\`*_[\]<>]/g, '\\$&'))).join('').replace(/\s+/g, ' ');
+
+/** The last part of the address. */
+export const fileOf = (uri: string): string => { const name = uri.slice(uri.lastIndexOf('/') + 1); try { return decodeURIComponent(name); } catch { return name; } };
+/** Links to lines; the file is named where there are several. */
+export const linkTo = (files: readonly string[]) => ({ uri, line }: Spot): string => {
+  const where = files.length > 1 ? t('{0}, line {1}', plain(fileOf(uri)), line + 1) : t('line {0}', line + 1);
+  return `[${where}](${uri.replace(/[\s()<>\\]/g, encodeURIComponent).replace(/[()]/g, (x) => (x === '(' ? '%28' : '%29'))}#L${line + 1})`;
+};
 
 export function inMarkdown(c: Omit<Checkup, 'markdown'>): string {
-  const fileOf = (uri: string): string => { const name = uri.slice(uri.lastIndexOf('/') + 1); try { return decodeURIComponent(name); } catch { return name; } };
-  const link = ({ uri, line }: Spot): string => {
-    const where = c.files.length > 1 ? t('{0}, line {1}', plain(fileOf(uri)), line + 1) : t('line {0}', line + 1);
-    return `[${where}](${uri.replace(/[\s()<>\\]/g, encodeURIComponent).replace(/[()]/g, (x) => (x === '(' ? '%28' : '%29'))}#L${line + 1})`;
-  };
+  const link = linkTo(c.files);
   const out: string[] = [`# ${t('WebSocket checkup of {0}', code(c.files.map(fileOf).join(', ')))}`];
   const findings = c.paths.reduce((n, p) => n + p.findings.length, 0);
   out.push([t('For HAProxy {0}.', c.version), !c.paths[0]?.sign ? t('No path for WebSockets is known.') : c.paths.length === 1 ? t('One path for WebSockets.') : t('{0} paths for WebSockets.', c.paths.length),
