@@ -1,6 +1,6 @@
 // Checks sources one configuration at a time and repairs them where asked. The engine forgets each one afterwards.
 import type { Target } from './args.ts';
-import { DEFAULT_SETTINGS, type Edits, type Engine, type OfferedFix, type Reported, type Settings, type Upgrade } from '../engine/index.ts';
+import { DEFAULT_SETTINGS, type Edits, type Engine, type OfferedFix, type Reported, type Settings, type Upgrade, upgradeOf } from '../engine/index.ts';
 import type { Version } from '../engine/language/version.ts';
 import type { Source } from './files.ts';
 
@@ -33,9 +33,9 @@ export function checkupOf(engine: Engine, sources: readonly Source[], asked: Tar
 }
 
 /** What changes for the sources as one configuration between two versions. */
-export function upgradeOf(engine: Engine, sources: readonly Source[], from: Target, to: Target): Upgrade {
+export function upgradeOfSources(engine: Engine, sources: readonly Source[], from: Target, to: Target): Upgrade {
   open(engine, sources, to);
-  const done = engine.upgrade(sources[0]!.path, from, to)!;
+  const done = upgradeOf(engine, sources[0]!.path, from, to)!;
   for (const s of sources) engine.close(s.path);
   return done;
 }

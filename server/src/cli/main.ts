@@ -4,7 +4,7 @@ import '../quick.ts';
 import { Engine } from '../engine/index.ts';
 import type { Severity } from '../engine/model/settings.ts';
 import { type Options, parseArgs, type UpgradeOptions, USAGE } from './args.ts';
-import { type Checked, check, checkupOf, upgradeOf } from './check.ts';
+import { type Checked, check, checkupOf, upgradeOfSources } from './check.ts';
 import { encode, expand, read, readStdin, reason, type Source, STDIN, type Unusable, write } from './files.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
@@ -79,7 +79,7 @@ async function runUpgrade({ from, to, format, together, paths }: UpgradeOptions)
   let refused = false;
   await each(expand(paths, unusable), together, refuse, async (sources) => {
     try {
-      const done = upgradeOf(engine, sources, from, to);
+      const done = upgradeOfSources(engine, sources, from, to);
       refused ||= done.changes.some((c) => c.kind === 'refused');
       await print(process.stdout, report.configuration(done));
     } catch (e) { for (const s of sources) { engine.close(s.path); refuse(s.path, `cannot be checked: ${reason(e)}`); } }

@@ -155,16 +155,6 @@ export class Engine {
   /** Every path that WebSockets take, and eight questions answered from the file. */
   checkup(uri: string): Checkup | null { const o = this.settled(uri); return o ? checkup(o.configuration.project) : null; }
 
-  /** What changes when the configuration moves from one version to a newer one. Reads it afresh for each version on the way. */
-  upgrade(uri: string, from: Aim, to: Aim): Upgrade | null {
-    const c = this.byUri.get(uri)?.configuration;
-    if (!c) return null;
-    load(c, () => false);
-    const files = c.project.documents.map((d): SourceFile => ({ uri: d.uri, version: d.version, text: textOf(d.tree) }));
-    const at = (aim: Aim): Project => { const engine = new Engine(); engine.openAll(files, { ...c.settings, ...aim, auto: false }); return engine.model(uri)!.project; };
-    return upgrade({ from, to, at, between: VERSIONS.slice(versionIndex(from.version) + 1, versionIndex(to.version)).map((version) => ({ version, release: null })) });
-  }
-
   completions(uri: string, position: Position): Completions { const o = this.settled(uri); return o ? complete(o.configuration.project, o.document, position) : { items: [], path: null }; }
   complete(uri: string, position: Position): CompletionEntry[] { return [...this.completions(uri, position).items]; }
   signatures(uri: string, position: Position): ReturnType<typeof signatures> { const o = this.settled(uri); return o && position.line < o.document.tree.lineCount ? signatures(o.configuration.project, o.document, position) : null; }
@@ -233,6 +223,18 @@ export class Engine {
     this.work(uri);
     return this.byUri.get(uri);
   }
+}
+
+/**
+ * What changes when the configuration of an open document moves from one version to a newer one; null when it is not open. Reads it
+ * afresh for each version on the way. No method of the engine: a program that does not ask for it does not carry it.
+ */
+export function upgradeOf(engine: Engine, uri: string, from: Aim, to: Aim): Upgrade | null {
+  const project = engine.model(uri)?.project;
+  if (!project) return null;
+  const files = project.documents.map((d): SourceFile => ({ uri: d.uri, version: d.version, text: textOf(d.tree) }));
+  const at = (aim: Aim): Project => { const fresh = new Engine(); fresh.openAll(files, { ...project.settings, ...aim, auto: false }); return fresh.model(uri)!.project; };
+  return upgrade({ from, to, at, between: VERSIONS.slice(versionIndex(from.version) + 1, versionIndex(to.version)).map((version) => ({ version, release: null })) });
 }
 
 function load(c: Configuration, pause: () => boolean): boolean {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
-import { type Aim, type Change, DEFAULT_SETTINGS, Engine, type Upgrade } from '../../../server/src/engine/index.ts';
+import { type Aim, type Change, DEFAULT_SETTINGS, Engine, type Upgrade, upgradeOf } from '../../../server/src/engine/index.ts';
 import { branchOf, patchOf } from '../../../server/src/engine/language/version.ts';
 import { requireBuilds } from '../../support/haproxy.mjs';
 import { ask, here, refuses } from '../../rules/loads.ts';
@@ -12,7 +12,7 @@ const aim = (version: string): Aim => ({ version: branchOf(version)!, release: p
 function upgrade(text: string, from: string, to: string): Upgrade {
   const engine = new Engine();
   engine.open(URI, 1, text, DEFAULT_SETTINGS);
-  return engine.upgrade(URI, aim(from), aim(to))!;
+  return upgradeOf(engine, URI, aim(from), aim(to))!;
 }
 /** `changed 3.3 balance-default 5`: kind, version, id, line from 1. */
 const brief = (u: Upgrade): string[] => u.changes.map((c) => `${c.kind} ${c.since} ${c.id} ${c.range.start.line + 1}`);
@@ -54,6 +54,7 @@ const CASES: readonly (readonly [name: string, from: string, to: string, text: s
   ['… and the 101 that comes late', '3.2', '3.3', WS.replace('    no option abortonclose\n', ''), ['changed 3.3 abortonclose-default 1', 'changed 3.3 abortonclose-websocket 14']],
   ['… or can not come that late', '3.2', '3.3', WS.replace('    no option abortonclose\n', '').replace('timeout server 1m', 'timeout server 20s'), ['changed 3.3 abortonclose-default 1']],
   ['the log of sessions that are killed', '2.6', '3.2', `global\n    hard-stop-after 10m\n${app('default-server on-marked-down shutdown-sessions')}`, ['changed 3.2 log-state-killed 2', 'changed 3.2 log-state-killed 14']],
+  ['… in mode tcp', '2.6', '3.2', app('default-server on-marked-down shutdown-sessions').replace('mode http', 'mode tcp'), []],
   ['… late releases of 3.0 wrote it so', '3.0.11', '3.2', `global\n    hard-stop-after 10m\n${CALM}`, []],
   ['… within 3.0', '3.0.5', '3.0.11', `global\n    hard-stop-after 10m\n${CALM}`, ['changed 3.0 log-state-killed 2']],
   ['client-fin and server-fin for WebSockets', '2.6', '3.2', WS.replace('timeout client 30s', 'timeout client 30s\n    timeout client-fin 5s\n    timeout tunnel 1h'), ['changed 2.9 fin-timeouts 5']],
@@ -75,12 +76,12 @@ suite('upgrade', () => {
 
   test('a version that the file names for itself does not count', () => { assert.deepEqual(brief(upgrade(`# haproxy-ws: version=3.4\n${app('option clitcpka')}`, '2.6', '3.2')), ['refused 3.2 option-wrong-section 13']); });
   test('what both refuse is counted', () => { assert.equal(upgrade(app('option nonsense'), '2.6', '3.4').refusedInBoth, 1); });
-  test('a file that is not open has no report', () => { assert.equal(new Engine().upgrade(URI, aim('2.6'), aim('3.2')), null); });
+  test('a file that is not open has no report', () => { assert.equal(upgradeOf(new Engine(), URI, aim('2.6'), aim('3.2')), null); });
 
   test('several files are one configuration', () => {
     const engine = new Engine(), [a, b] = ['file:///a.cfg', 'file:///b.cfg'];
     engine.openAll([{ uri: a!, version: 1, text: CALM.slice(0, CALM.indexOf('\nbackend app\n') + 1) }, { uri: b!, version: 1, text: app('option clitcpka').slice(app('option clitcpka').indexOf('\nbackend app\n') + 1) }]);
-    const u = engine.upgrade(a!, aim('2.6'), aim('3.2'))!;
+    const u = upgradeOf(engine, a!, aim('2.6'), aim('3.2'))!;
     assert.deepEqual(u.changes.map((c) => `${c.uri} ${c.range.start.line + 1} ${c.id}`), ['file:///b.cfg 2 option-wrong-section']);
     assert.match(u.markdown, /\[b\.cfg, line 2\]\(file:\/\/\/b\.cfg#L2\)/);
   });

@@ -85,7 +85,7 @@ const LIST: readonly Behaviour[] = [
   { // evidence m04-m07, s10 and the rows of the termination states
     id: 'log-state-killed', since: '3.2', also: ['3.0', 11],
     *find(project) {
-      for (const section of sectionsOf(project, hasBackend)) for (const place of serversWith(project, section, 'on-marked-down', 'shutdown-sessions')) {
+      for (const section of sectionsOf(project, hasBackend)) if (modeOf(project, section) === 'http') for (const place of serversWith(project, section, 'on-marked-down', 'shutdown-sessions')) {
         yield { section, ...place, message: t("When this server goes down, the log shows 'DC--' for its sessions, no longer 'D---'. What reads the log has to know both.") };
       }
       for (const line of project.globalLines('hard-stop-after')) {
