@@ -51,7 +51,7 @@ const CASES: readonly (readonly [name: string, from: string, to: string, text: s
   ['… written in the backend', '2.6', '3.3', app('balance leastconn').replace('    balance roundrobin\n', ''), []],
   ['abortonclose', '3.2', '3.3', CALM.replace('    no option abortonclose\n', ''), ['changed 3.3 abortonclose-default 1']],
   ['… chosen before', '3.2', '3.3', CALM.replace('no option', 'option'), []],
-  ['… and the 101 that comes late', '3.2', '3.3', WS.replace('    no option abortonclose\n', ''), ['changed 3.3 abortonclose-default 1', 'changed 3.3 abortonclose-websocket 14']],
+  ['… and the 101 that comes late', '3.2', '3.3', WS.replace('    no option abortonclose\n', ''), ['changed 3.3 abortonclose-default 1', 'changed 3.3 abortonclose-websocket 1']],
   ['… or can not come that late', '3.2', '3.3', WS.replace('    no option abortonclose\n', '').replace('timeout server 1m', 'timeout server 20s'), ['changed 3.3 abortonclose-default 1']],
   ['the log of sessions that are killed', '2.6', '3.2', `global\n    hard-stop-after 10m\n${app('default-server on-marked-down shutdown-sessions')}`, ['changed 3.2 log-state-killed 2', 'changed 3.2 log-state-killed 14']],
   ['… in mode tcp', '2.6', '3.2', app('default-server on-marked-down shutdown-sessions').replace('mode http', 'mode tcp'), []],
@@ -59,7 +59,7 @@ const CASES: readonly (readonly [name: string, from: string, to: string, text: s
   ['… within 3.0', '3.0.5', '3.0.11', `global\n    hard-stop-after 10m\n${CALM}`, ['changed 3.0 log-state-killed 2']],
   ['client-fin and server-fin for WebSockets', '2.6', '3.2', WS.replace('timeout client 30s', 'timeout client 30s\n    timeout client-fin 5s\n    timeout tunnel 1h'), ['changed 2.9 fin-timeouts 5']],
   ['… and for none', '2.6', '3.2', CALM.replace('timeout client 30s', 'timeout client 30s\n    timeout client-fin 5s'), []],
-  ['the server shuts down its side', '3.2', '3.4', WS.replace('    server s', '    timeout tunnel 1h\n    server s'), ['changed 3.4 half-close 15']],
+  ['the server shuts down its side', '3.2', '3.4', WS.replace('    server s', '    timeout tunnel 1h\n    server s'), ['changed 3.4 half-close 1']],
   ['lines of a conditional block', '2.6', '3.4', CALM.replace('    bind :80\n', '    bind :80\n.if defined(TLS)\n    bind :443 ssl crt a.pem\n.endif\n'), []],
 ];
 

@@ -31,19 +31,19 @@ const sectionsOf = (project: Project, wanted: (kind: string) => boolean): Sectio
   project.documents.flatMap((d) => d.sections.filter((s) => s.header && wanted(s.kind) && !isConditional(d, s.header)));
 
 const at = (section: Section, project: Project): { section: Section; line: Line; start: number; end: number } => ({ section, ...headerAnchor(section, { project })! });
-const MOST_NAMES = 5;
+const MOST_NAMES = 3;
 const named = (sections: readonly Section[]): string => sections.slice(0, MOST_NAMES).map((s) => `'${s.name ?? s.kind}'`).join(', ') + (sections.length > MOST_NAMES ? ', …' : '');
 
 /** One entry for all that take their settings from the same `defaults`: one line there is enough. */
-function* shared(project: Project, sections: readonly Section[], statement: string, says: (who: string) => string): Generator<Touched> {
+function* shared(project: Project, sections: Iterable<Section>, statement: string | null, says: (who: string, members: readonly Section[]) => string): Generator<Touched> {
   const groups = new Map<Section, Section[]>();
-  for (const s of sections) {
+  for (const s of new Set(sections)) {
     const parent = project.parent(s), key = parent?.header && !isConditional(parent.document, parent.header) ? parent : s;
     groups.set(key, [...(groups.get(key) ?? []), s]);
   }
   for (const [holder, members] of groups) {
-    const edit = insertAfterLast(holder, statement.replace(/^no /, '').split(' ')[0]!, [statement]) ?? null;
-    yield { ...at(holder, project), message: says(holder.kind === 'defaults' ? members.length === 1 ? nameOf(members[0]!) : t('{0} ({1} in all, which inherit from here)', named(members), members.length) : nameOf(holder)), ...(edit ? { fix: [t("Write '{0}' here", statement), [edit]] as const } : {}) };
+    const edit = statement === null ? null : insertAfterLast(holder, statement.replace(/^no /, '').split(' ')[0]!, [statement]);
+    yield { ...at(holder, project), message: says(members.length === 1 ? nameOf(members[0]!) : t('{0} ({1} in all, which inherit from here)', named(members), members.length), members), ...(edit ? { fix: [t("Write '{0}' here", statement!), [edit]] as const } : {}) };
   }
 }
 
@@ -106,26 +106,22 @@ const LIST: readonly Behaviour[] = [
   },
   { // evidence x01; run of 3.4.7: 400 after 1 s with timeout client 1s, 101 in 2.6.12 and 3.2.26
     id: 'abortonclose-websocket', since: '3.3',
-    *find(project) {
+    find(project) {
+      const shortest = new Map<Section, number>();
       for (const { from, to } of signed(project)) {
         if (modeOf(project, to) !== 'http' || effective(project, to, 'option abortonclose') || effective(project, from, 'option abortonclose')) continue;
         const client = timeoutOf(project, from, 'timeout client'), server = timeoutOf(project, to, 'timeout server');
         if (!client || client === 'unknown' || client.ms === 0 || server === 'unknown' || (server && server.ms > 0 && server.ms <= client.ms)) continue;
-        const edit = insertAfterLast(to, 'option', ['no option abortonclose']);
-        yield { ...at(to, project), message: t("A WebSocket from {0} whose server needs longer than {1} for the 101 gets 400 (log: cD--): 'timeout client' runs while the 101 is awaited, because 'option abortonclose' is on by default.", nameOf(from), formatDuration(client.ms)), ...(edit ? { fix: [t("Write '{0}' here", 'no option abortonclose'), [edit]] as const } : {}) };
+        shortest.set(to, Math.min(client.ms, shortest.get(to) ?? client.ms));
       }
+      return shared(project, shortest.keys(), 'no option abortonclose', (who, members) => t("A WebSocket for {0} whose server needs longer than 'timeout client' ({1}) for the 101 gets 400 (log: cD--): 'timeout client' runs while the 101 is awaited, because 'option abortonclose' is on by default.", who, formatDuration(Math.min(...members.map((m) => shortest.get(m)!)))));
     },
   },
   { // evidence a22, a23; 3.2.26 and 3.4.0
     id: 'half-close', since: '3.4', also: ['3.2', 26],
-    *find(project) {
-      const told = new Set<Section>();
-      for (const { to } of signed(project)) {
-        const tunnel = timeoutOf(project, to, 'timeout tunnel');
-        if (told.has(to) || modeOf(project, to) !== 'http' || !tunnel || tunnel === 'unknown' || tunnel.ms === 0) continue;
-        told.add(to);
-        yield { ...at(to, project), message: t("When the server shuts down only its sending side, the WebSocket stays half open until 'timeout tunnel' ({0}) ends it (log: cD--); before, HAProxy closed both sides at once.", formatDuration(tunnel.ms)) };
-      }
+    find(project) {
+      const limited = signed(project).map((p) => p.to).filter((to) => { const tunnel = timeoutOf(project, to, 'timeout tunnel'); return modeOf(project, to) === 'http' && tunnel !== null && tunnel !== 'unknown' && tunnel.ms > 0; });
+      return shared(project, limited, null, (who) => t("When the server of a WebSocket for {0} shuts down only its sending side, the socket stays half open until 'timeout tunnel' ends it (log: cD--); before, HAProxy closed both sides at once.", who));
     },
   },
 ];
