@@ -18,6 +18,8 @@ export interface Options {
   readonly fix: boolean;
   /** The files are one configuration, as `haproxy -f a -f b` reads them. */
   readonly together: boolean;
+  /** `explain`: the configuration that wrote the log. */
+  readonly config: string | null;
   /** Files and folders as written; `-` is standard input. */
   readonly paths: readonly string[];
 }
@@ -29,15 +31,17 @@ export interface UpgradeOptions {
   readonly together: boolean;
   readonly paths: readonly string[];
 }
-export type Parsed = { readonly kind: 'check' | 'checkup'; readonly options: Options } | { readonly kind: 'upgrade'; readonly options: UpgradeOptions } | { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'bad'; readonly message: string };
+export type Parsed = { readonly kind: 'check' | 'checkup' | 'explain'; readonly options: Options } | { readonly kind: 'upgrade'; readonly options: UpgradeOptions } | { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'bad'; readonly message: string };
 
 export const USAGE = `Usage: haproxy-ws check [options] FILE|DIR|- ...
        haproxy-ws checkup [--target VERSION] [--together] FILE|DIR|- ...
        haproxy-ws upgrade --from VERSION --to VERSION [--format text|json|markdown] [--together] FILE|DIR|- ...
+       haproxy-ws explain [--config FILE] [--target VERSION] [--format text|json] [FILE|-]
 
 check finds what breaks WebSockets and what HAProxy refuses in haproxy.cfg files.
 checkup writes a report in Markdown: every path that WebSockets take, and eight questions answered from the file.
 upgrade says what changes when the configuration moves to a newer HAProxy: what is refused, what is warned of, what works in another way.
+explain reads a log of HAProxy: one line is told in plain words, many are counted by what ended the sessions.
 A folder stands for every HAProxy configuration in it and below; - is standard input.
 
   --target VERSION    HAProxy branch to check for: ${VERSIONS[0]} to ${VERSIONS[VERSIONS.length - 1]} (default ${DEFAULT_VERSION},
@@ -46,6 +50,7 @@ A folder stands for every HAProxy configuration in it and below; - is standard i
   --fail-on SEVERITY  exit with 1 from this severity on: error, warning, info or never (default warning)
   --fix               apply the safe fixes, write the files back and report what is left;
                       with - the fixed text goes to standard output and the report to standard error
+  --config FILE       explain: the haproxy.cfg that wrote the log, for its own formats and its timeouts
   --together          read the files as one configuration, like haproxy -f a -f b
   --help, --version
 
@@ -56,8 +61,8 @@ Of upgrade: 0 nothing is newly refused, 1 something is, 2 a file or an argument 
 const bad = (message: string): Parsed => ({ kind: 'bad', message });
 const list = (words: readonly string[]): string => words.join(', ');
 
-const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([['check', ['--target', '--format', '--fail-on', '--fix', '--together']], ['checkup', ['--target', '--together']], ['upgrade', ['--from', '--to', '--format', '--together']]]);
-const VALUED: ReadonlySet<string> = new Set(['--target', '--format', '--fail-on', '--from', '--to']);
+const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([['check', ['--target', '--format', '--fail-on', '--fix', '--together']], ['checkup', ['--target', '--together']], ['upgrade', ['--from', '--to', '--format', '--together']], ['explain', ['--target', '--format', '--config']]]);
+const VALUED: ReadonlySet<string> = new Set(['--target', '--format', '--fail-on', '--from', '--to', '--config']);
 
 export function parseArgs(words: readonly string[]): Parsed {
   const values = new Map<string, string>(), flags = new Set<string>(), plain: string[] = [];
@@ -90,8 +95,11 @@ export function parseArgs(words: readonly string[]): Parsed {
   if (!format) return bad(`Unknown format '${values.get('--format')}'. Known are ${list(FORMATS)}.`);
   const limit = LIMITS.find((l) => l === (values.get('--fail-on') ?? 'warning'));
   if (!limit) return bad(`Unknown severity '${values.get('--fail-on')}' for --fail-on. Known are ${list(LIMITS)}.`);
-  if (paths.length === 0) return bad('Nothing to check. Name files or folders, or - for standard input.');
-  return { kind: command === 'check' ? 'check' : 'checkup', options: { target, format, limit, fix: flags.has('--fix'), together: flags.has('--together'), paths } };
+  const kind = command === 'check' || command === 'explain' ? command : 'checkup';
+  if (kind === 'explain' && format !== 'text' && format !== 'json') return bad(`explain has no format ${format}. Known are text and json.`);
+  if (kind === 'explain' && paths.length > 1) return bad('explain reads one file, or - for standard input.');
+  if (kind !== 'explain' && paths.length === 0) return bad('Nothing to check. Name files or folders, or - for standard input.');
+  return { kind, options: { target, format, limit, fix: flags.has('--fix'), together: flags.has('--together'), config: values.get('--config') ?? null, paths } };
 }
 
 function parseUpgrade(values: ReadonlyMap<string, string>, together: boolean, paths: readonly string[]): Parsed {

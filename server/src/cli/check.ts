@@ -19,7 +19,7 @@ export interface Checked {
 
 const MOST_ROUNDS = 10;
 
-function open(engine: Engine, sources: readonly Source[], asked: Target | null): void {
+export function open(engine: Engine, sources: readonly Source[], asked: Target | null): void {
   const settings: Settings = { ...DEFAULT_SETTINGS, ...(asked ?? { version: DEFAULT_SETTINGS.version, release: null }), auto: asked === null };
   engine.openAll(sources.map((s) => ({ uri: s.path, version: 1, text: s.text })), settings);
 }

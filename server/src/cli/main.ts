@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-// `haproxy-ws check`, `checkup` and `upgrade`: the entry. Exit code 0, 1 or 2; the report on standard output, complaints on standard error.
+// `haproxy-ws check`, `checkup`, `upgrade` and `explain`: the entry. Exit code 0, 1 or 2; the report on standard output, complaints on standard error.
 import '../quick.ts';
 import { Engine } from '../engine/index.ts';
 import type { Severity } from '../engine/model/settings.ts';
 import { type Options, parseArgs, type UpgradeOptions, USAGE } from './args.ts';
 import { type Checked, check, checkupOf, upgradeOfSources } from './check.ts';
+import { explainLog } from './explain.ts';
 import { encode, expand, read, readStdin, reason, type Source, STDIN, type Unusable, write } from './files.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
@@ -92,6 +93,10 @@ async function main(): Promise<number> {
   const parsed = parseArgs(process.argv.slice(2));
   if (parsed.kind === 'check' || parsed.kind === 'checkup') return run(parsed.options, parsed.kind === 'checkup');
   if (parsed.kind === 'upgrade') return runUpgrade(parsed.options);
+  if (parsed.kind === 'explain') {
+    try { await print(process.stdout, await explainLog(new Engine(), parsed.options, __VERSION__)); return 0; }
+    catch (e) { process.stderr.write(`haproxy-ws: ${oneLine((e as NodeJS.ErrnoException).path ?? parsed.options.config ?? '<stdin>')}: ${oneLine(reason(e))}\n`); return 2; }
+  }
   if (parsed.kind === 'bad') { process.stderr.write(`haproxy-ws: ${oneLine(parsed.message)}\nTry --help.\n`); return 2; }
   await print(process.stdout, parsed.kind === 'help' ? USAGE : `haproxy-ws ${__VERSION__}\n`);
   return 0;

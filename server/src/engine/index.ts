@@ -38,6 +38,10 @@ import type { Position, Range } from './text/lineTree.ts';
 
 export type { Aim, Block, CallItem, Change, ChangeKind, Checkup, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange, Upgrade };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
+export { type Explanation, explain, explanationText } from './features/log/explain.ts';
+export { readersOf } from './features/log/formats.ts';
+export { type LogLines, logLines } from './features/log/line.ts';
+export { type Summary, summarise, summaryText } from './features/log/summary.ts';
 export { SEMANTIC_MODIFIERS, SEMANTIC_TYPES } from './features/semantic/semantic.ts';
 
 /** A configuration with its documents, rules and findings. */
