@@ -30,7 +30,7 @@ export async function explainLog(engine: Engine, options: Options, version: stri
   const config = options.config === null ? null : read(options.config);
   if (config) open(engine, [config], options.target);
   const project = config && engine.model(config.path)!.project, lines = logLines(project ? readersOf(project) : []);
-  const path = options.paths[0] ?? STDIN, stream = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
+  const path = options.paths[0] ?? STDIN, stream = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: 1 << 16 });
   stream.setEncoding('utf8');
   const summary = summarise(lines);
   let only = '', count = 0;

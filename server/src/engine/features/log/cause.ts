@@ -41,7 +41,7 @@ const TITLE = {
   early: 'Session begun (option logasap); how it ended is not logged',
   unknown: 'State of no known cause',
   unread: 'Line of no known format',
-} as const;
+};
 
 export type Cause = keyof typeof TITLE;
 export const titleOf = (cause: Cause): string => t(TITLE[cause]);

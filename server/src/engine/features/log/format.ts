@@ -30,7 +30,7 @@ const OPTIONAL = new Set(['hr', 'hs', 'hrl', 'hsl']);
 
 interface Piece { readonly text: string; readonly name: string; readonly quoted: boolean }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 function pieces(format: string): Piece[] {
   const out: Piece[] = [];
@@ -66,7 +66,7 @@ function source(list: readonly Piece[], brief: boolean): { readonly text: string
   list.forEach((p, i) => {
     const optional = OPTIONAL.has(p.name), blank = p.text.replace(/^ +| +$/g, '');
     // HAProxy writes one blank where an empty value stood between two
-    text += p.text.trim() === '' ? (p.text ? (loose || optional ? ' *' : ' +') : '') : `${/^ /.test(p.text) ? (loose ? ' *' : ' +') : ''}${escape(blank).replace(/ +/g, ' +')}${/ $/.test(p.text) ? (optional ? ' *' : ' +') : ''}`;
+    text += p.text.trim() === '' ? (p.text ? (loose || optional ? ' *' : ' +') : '') : `${/^ /.test(p.text) ? (loose ? ' *' : ' +') : ''}${literal(blank).replace(/ +/g, ' +')}${/ $/.test(p.text) ? (optional ? ' *' : ' +') : ''}`;
     loose = optional;
     if (!p.name) return;
     const next = list[i + 1], shape = shapeOf(p, next ? (next.text ? next.text[0]! : null) : '');

@@ -39,6 +39,8 @@ function named(): LogReader[] {
 /** @param own readers of the configuration's formats; tried before those of HAProxy */
 export function logLines(own: readonly LogReader[] = []): LogLines {
   const readers = [...own, ...named()];
+  /** Where the last line began that was found by its date. */
+  let last = 0;
   /** The reader that fits, told by `ask`. The one that fitted last comes first: a file mostly has one format. */
   const find = (line: string, ask: (r: LogReader, from: number) => boolean): LogReader | null => {
     const dated = beforeDate(line);
@@ -46,6 +48,7 @@ export function logLines(own: readonly LogReader[] = []): LogLines {
     for (let n = 0; n < readers.length; n++) {
       const reader = readers[n]!;
       let got = dated >= 0 && ask(reader, dated);
+      if (got) last = dated;
       if (!got) {
         if (header < 0) header = SYSLOG.exec(line)?.[0].length ?? 0;
         got = (header !== dated && ask(reader, header)) || (header > 0 && dated !== 0 && ask(reader, 0));
@@ -73,6 +76,8 @@ export function logLines(own: readonly LogReader[] = []): LogLines {
       return { kind: isSession(v.get('tsc') ?? v.get('ts'), v.get('ST')) ? 'session' : 'broken', format: reader.name, values: v };
     },
     brief(text, into) {
+      // mostly the line before had the same format, and as much in front of it
+      if (last < text.length && text.length <= LONGEST && (last === 0 || text.charCodeAt(last - 1) === 32) && readers[0]!.brief(text, last, into)) return isSession(into.state, into.status) ? 'session' : 'broken';
       const line = text.length > LONGEST ? text.slice(0, LONGEST) : text;
       if (find(line, (r, from) => r.brief(line, from, into))) return isSession(into.state, into.status) ? 'session' : 'broken';
       const { kind, values } = other(line);

@@ -7,8 +7,8 @@ import type { Values } from './format.ts';
 export interface Phase { readonly timer: string; readonly what: string; readonly ms: number | null }
 
 const WHAT = {
-  Th: 'TCP and TLS handshake of the client', Ti: 'idle before the request', Tq: 'until the request was complete', TR: 'request headers, from their first byte', Tw: 'waiting in the queue', Tc: 'connecting to the server', Tr: 'waiting for the answer\'s headers', Td: 'transfer of data', Ta: 'request as a whole', Tt: 'session as a whole', Tu: 'as the client saw it',
-} as const;
+  Th: 'TCP and TLS handshake of the client', Ti: 'idle before the request', Tq: 'until the request was complete', TR: 'request headers, from their first byte', Tw: 'waiting in the queue', Tc: 'connecting to the server', Tr: "waiting for the answer's headers", Td: 'transfer of data', Ta: 'request as a whole', Tt: 'session as a whole', Tu: 'as the client saw it',
+};
 
 export const numberIn = (text: string | undefined): number | null => { if (text === undefined) return null; const n = Number(text.replace('+', '')); return Number.isFinite(n) ? n : null; };
 

@@ -7,7 +7,7 @@ const HAPPENED: Readonly<Record<Cause, string>> = {
   'ws-client-silent': 'The upgrade was accepted (101). Then nothing passed for so long that HAProxy closed both sides, without a close frame. This state stands for an expired timeout tunnel, and without one for timeout client when it is not longer than timeout server.',
   'ws-server-silent': 'The upgrade was accepted (101). Then nothing passed for so long that timeout server was over and HAProxy closed both sides, without a close frame. No timeout tunnel was in force.',
   'ws-client-reset': 'The upgrade was accepted (101). Later the client, or something between it and HAProxy, reset the connection.',
-  'ws-server-reset': 'The upgrade was accepted (101). Later the server reset the connection, and HAProxy closed the client\'s.',
+  'ws-server-reset': "The upgrade was accepted (101). Later the server reset the connection, and HAProxy closed the client's.",
   killed: 'The session was open when somebody ended it with "shutdown sessions" on the statistics socket, or when hard-stop-after was over after a reload.',
   'marked-down': 'The server was marked down while the session was open, and "on-marked-down shutdown-sessions" ended it.',
   'server-late': 'The server took the connection and did not answer within timeout server. The client got 504.',
@@ -28,7 +28,7 @@ const HAPPENED: Readonly<Record<Cause, string>> = {
   resources: 'HAProxy had no memory, socket, port or the like left for this session.',
   internal: 'HAProxy met an error of its own.',
   answered: 'The server answered and the exchange ended normally.',
-  'server-refused': 'The status is the server\'s own; HAProxy passed it on.',
+  'server-refused': "The status is the server's own; HAProxy passed it on.",
   'tcp-closed': 'One side closed normally; the line does not tell which.',
   'tcp-client-silent': 'Nothing passed for so long that HAProxy closed both sides. This state stands for an expired timeout tunnel, and without one for timeout client when it is not longer than timeout server.',
   'tcp-server-silent': 'Nothing passed for so long that timeout server was over and HAProxy closed both sides. No timeout tunnel was in force.',
@@ -41,12 +41,13 @@ const HAPPENED: Readonly<Record<Cause, string>> = {
   unknown: 'The state in this line is of none of the known causes.',
   unread: 'The line fits none of the formats of HAProxy, and none of the given configuration.',
 };
-const NEXT: Readonly<Record<Cause, string>> = {
+/** None where nothing is wrong. */
+const NEXT: Readonly<Partial<Record<Cause, string>>> = {
   'ws-closed': 'Nothing, unless clients reconnect soon after: then look at the close code in the browser.',
   'ws-client-silent': 'Compare the total time with the timeouts. Let the application ping more often than the limit, or raise timeout tunnel in the backend.',
   'ws-server-silent': 'Set timeout tunnel in the backend, above the ping interval of the application.',
   'ws-client-reset': 'Many of them at one moment point to a reload or to a balancer in front; single ones to closed tabs and changed networks.',
-  'ws-server-reset': 'Look into the server\'s log at this time: a crash, a deployment or a limit of its own. Round total times point to a limit.',
+  'ws-server-reset': "Look into the server's log at this time: a crash, a deployment or a limit of its own. Round total times point to a limit.",
   killed: 'Compare the time with reloads and with hard-stop-after.',
   'marked-down': 'Look at the health check of this server at this time.',
   'server-late': 'See why the server does not answer, and whether the request went to the right backend.',
@@ -66,16 +67,12 @@ const NEXT: Readonly<Record<Cause, string>> = {
   'answered-here': 'If this was a WebSocket: browsers do not follow a redirect of a handshake, so leave upgrades out of the rule.',
   resources: 'Look at the limits of the process: maxconn, file descriptors, source ports, memory.',
   internal: 'Update HAProxy to the last release of its branch; look at filters and Lua.',
-  answered: '',
-  'server-refused': 'Look into the server\'s log. 400 or 426 to a handshake: check that no rule removes Upgrade or Connection.',
-  'tcp-closed': '',
+  'server-refused': "Look into the server's log. 400 or 426 to a handshake: check that no rule removes Upgrade or Connection.",
   'tcp-client-silent': 'Compare the total time with the timeouts; raise timeout tunnel in the backend, or let the application send something more often.',
   'tcp-server-silent': 'Set timeout tunnel in the backend, above the longest silence.',
-  'tcp-client-reset': '',
-  'tcp-server-reset': 'Look into the server\'s log at this time.',
+  'tcp-server-reset': "Look into the server's log at this time.",
   accepted: 'Write option httplog or option tcplog to see how sessions end.',
   broken: 'A client that speaks no TLS, or none that the certificate and its settings allow.',
-  notice: '',
   early: 'Without option logasap the line would come at the end, with the final state.',
   unknown: 'The letters are told below; more is not known.',
   unread: 'Give the configuration that wrote it: --config haproxy.cfg.',
@@ -85,14 +82,14 @@ const CLOSER: Readonly<Record<Closer, string>> = {
 };
 const FIRST: Readonly<Record<string, string>> = {
   C: 'C: the client closed or reset the connection.', S: 'S: the server closed, reset or refused the connection.', P: 'P: HAProxy refused or ended it: a rule, a limit, or something invalid.', L: 'L: HAProxy answered by itself.',
-  R: 'R: a resource of HAProxy ran out.', I: 'I: an error inside HAProxy.', D: 'D: the server was marked down.', U: 'U: a server came up and its backup\'s sessions were ended.', K: 'K: ended by an operator or hard-stop-after.', c: 'c: a timeout of the client\'s side was over.', s: 's: a timeout of the server\'s side was over.', '-': '-: normal end.',
+  R: 'R: a resource of HAProxy ran out.', I: 'I: an error inside HAProxy.', D: 'D: the server was marked down.', U: "U: a server came up and its backup's sessions were ended.", K: 'K: ended by an operator or hard-stop-after.', c: "c: a timeout of the client's side was over.", s: "s: a timeout of the server's side was over.", '-': '-: normal end.',
 };
 const SECOND: Readonly<Record<string, string>> = {
-  R: 'R: while waiting for the request.', Q: 'Q: while waiting in the queue.', C: 'C: while connecting to the server.', H: 'H: while waiting for the answer\'s headers.', D: 'D: while data was passing.', L: 'L: while the last data went to the client.', T: 'T: while the request was held back by tarpit.', '-': '-: after the end.',
+  R: 'R: while waiting for the request.', Q: 'Q: while waiting in the queue.', C: 'C: while connecting to the server.', H: "H: while waiting for the answer's headers.", D: 'D: while data was passing.', L: 'L: while the last data went to the client.', T: 'T: while the request was held back by tarpit.', '-': '-: after the end.',
 };
 
 export const happened = (cause: Cause): string => t(HAPPENED[cause]);
-export const next = (cause: Cause): string => t(NEXT[cause]);
+export const next = (cause: Cause): string => (Object.hasOwn(NEXT, cause) ? t(NEXT[cause]!) : '');
 export const closedBy = (closer: Closer): string => t(CLOSER[closer]);
 /** What the manual says about the two letters; empty for letters that it does not have. */
 export function letters(state: string): string[] {
