@@ -45,7 +45,7 @@ export function checkDirective(c: Check): void {
   if (here === 'error' || here === 'warning') misplaced(c, facts, words, here === 'error');
   if (here === 'error') return;
   if (facts.deprecated && REMOVED_OPTIONS.has(entry.name)) c.report(removedOption, c.span(0, 1), { word: entry.name, version: c.version, until: '' }, 'warning');
-  else if (facts.deprecated) c.report(keywordDeprecated, c.span(0, words - 1), { word: entry.name, version: c.version, replacement: facts.replacement ?? '' });
+  else if (facts.deprecated) c.report(keywordDeprecated, c.span(0, words - 1), { word: entry.name, version: c.version, replacement: facts.replacement ?? '' }, unremarked(c, entry.name) ? 'info' : undefined);
   if (c.prefix && !facts.negatable) { c.report(unexpectedArgument, { start: c.unit.statement.tokens[0]!.start, end: c.unit.statement.tokens[0]!.end }, { keyword: entry.name, word: c.prefix, expected: '' }); return; }
   const own = CHECKERS.get(`${scope} ${entry.name}`) ?? CHECKERS.get(`${scope} ${c.value(0)} *`) ?? CHECKERS.get(`* ${entry.name}`);
   if (own) own(c); else checkArguments(c, facts, words);
@@ -60,6 +60,9 @@ function misplaced(c: Check, facts: Directive, words: number, refused: boolean):
   } else if (refused) c.report(keywordNotHere, c.span(0, words - 1), { word, section: place(c), allowed: allowed(facts) });
   else if (!timeoutInWrongSection.keywords.includes(word)) c.report(keywordIgnoredHere, c.span(0, words - 1), { word, section: place(c), allowed: allowed(facts) });
 }
+
+/** Deprecated by the manual alone: HAProxy itself takes it without a word (2.4.0 to 3.4.7). */
+const unremarked = (c: Check, word: string): boolean => word.startsWith('tune.ssl.ocsp-update.') || (word === 'nbproc' && c.value(1) === '1');
 
 const place = (c: Check): string => c.kind === 'defaults' && c.section.name === null ? 'an anonymous defaults section' : nameOf(c.section);
 
