@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { explain, explanationText, logLines, summarise, summaryText } from '../../server/src/engine/index.ts';
-import { CAUSES, causeOf } from '../../server/src/engine/features/log/cause.ts';
+import { causeOf, causes } from '../../server/src/engine/features/log/cause.ts';
 import { letters } from '../../server/src/engine/features/log/words.ts';
 import { configuration, EXPECTED, ROWS } from './rows.ts';
 
@@ -104,7 +104,7 @@ test('the summary counts what the explanations say', () => {
   const done = s.done();
   assert.equal(done.lines, ROWS.length);
   assert.deepEqual(Object.fromEntries(done.causes.map((c) => [c.cause, c.count])), Object.fromEntries(single));
-  for (const c of done.causes) { assert.ok(CAUSES.includes(c.cause)); if (c.cause !== 'accepted' && c.cause !== 'unread') assert.match(c.first ?? 'none', /^\d\d\/[A-Z][a-z]{2}\/\d{4}:|^none$/); }
+  for (const c of done.causes) { assert.ok(causes().includes(c.cause)); if (c.cause !== 'accepted' && c.cause !== 'unread') assert.match(c.first ?? 'none', /^\d\d\/[A-Z][a-z]{2}\/\d{4}:|^none$/); }
   const killed = done.causes.find((c) => c.cause === 'killed')!;
   assert.deepEqual(killed.proxies, [{ name: 'killed', count: 4 }, { name: 'long', count: 4 }]);
   assert.match(summaryText(done), /^\d+ lines\n\n/);

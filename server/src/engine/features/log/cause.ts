@@ -45,7 +45,7 @@ const TITLE = {
 
 export type Cause = keyof typeof TITLE;
 export const titleOf = (cause: Cause): string => t(TITLE[cause]);
-export const CAUSES = Object.keys(TITLE) as Cause[];
+export const causes = (): Cause[] => Object.keys(TITLE) as Cause[];
 
 /** `http` state → cause, where the status does not matter. */
 const ALWAYS: Readonly<Record<string, Cause>> = { sH: 'server-late', SH: 'server-no-answer', PH: 'answer-invalid', sC: 'connect-timeout', sQ: 'queue-timeout', cR: 'request-late', CR: 'client-no-request', CQ: 'client-left', CC: 'client-left', CH: 'client-left', LR: 'answered-here', LH: 'answered-here' };

@@ -22,9 +22,8 @@ const BRIEF_SHAPE: Readonly<Record<string, string>> = { s: '(<NOSRV>)|[^\\s/"]+'
 const BRIEF_WHOLE = new Set(['ST', 'tsc', 'ts', 'b', 'ft', 'f']);
 
 const NUMBERS = new Set(['B', 'U', 'ST', 'TR', 'Tw', 'Tc', 'Tr', 'Ta', 'Tt', 'Tq', 'Th', 'Ti', 'Td', 'Tu', 'Ts', 'ms', 'ac', 'fc', 'bc', 'sc', 'rc', 'sq', 'bq', 'cp', 'fp', 'bp', 'sp', 'lc', 'pid', 'rt']);
-const SHAPE: Readonly<Record<string, string>> = { ts: '[A-Za-z-]{2}', tsc: '[A-Za-z-]{4}', hr: '\\{[^}]*\\}', hs: '\\{[^}]*\\}', b: '[^\\s/"]+', s: '[^\\s/"]+', f: '[^\\s/"]+', ft: '[^\\s/"]+', HM: '[^\\s"]+', HV: '[^\\s"]*', r: '<BADREQ>|\\S+ \\S+(?: HTTP/[\\d.]+)?' };
-for (const name of ['tr', 't', 'T', 'trg', 'trl', 'Tl']) (SHAPE as Record<string, string>)[name] = '\\d\\d/[A-Z][a-z]{2}/\\d{4}:[\\d:.]+(?: [+-]\\d{4})?';
-for (const name of ['ci', 'fi', 'bi', 'si']) (SHAPE as Record<string, string>)[name] = '[\\w.:%-]*';
+const DATE = '\\d\\d/[A-Z][a-z]{2}/\\d{4}:[\\d:.]+(?: [+-]\\d{4})?', ADDRESS = '[\\w.:%-]*';
+const SHAPE: Readonly<Record<string, string>> = { ts: '[A-Za-z-]{2}', tsc: '[A-Za-z-]{4}', hr: '\\{[^}]*\\}', hs: '\\{[^}]*\\}', b: '[^\\s/"]+', s: '[^\\s/"]+', f: '[^\\s/"]+', ft: '[^\\s/"]+', HM: '[^\\s"]+', HV: '[^\\s"]*', r: '<BADREQ>|\\S+ \\S+(?: HTTP/[\\d.]+)?', tr: DATE, t: DATE, T: DATE, trg: DATE, trl: DATE, Tl: DATE, ci: ADDRESS, fi: ADDRESS, bi: ADDRESS, si: ADDRESS };
 /** Absent together with the blank in front of it. */
 const OPTIONAL = new Set(['hr', 'hs', 'hrl', 'hsl']);
 
