@@ -275,6 +275,7 @@ export class Project {
       this.entry(section, 'server', m[1]!).declared.push(line);
     }
     line.keyword = known.keyword;
+    section.stamp++;
     const lines = section.byKeyword.get(known.keyword);
     if (lines) lines.push(line); else section.byKeyword.set(known.keyword, [line]);
     this.reader?.again(line, known.noted);
@@ -296,6 +297,7 @@ export class Project {
 
   private index(document: Document, section: Section, line: Line, loading: boolean, place: Place | null = null): void {
     if (!loading) { this.epoch++; redraw(document, line); }
+    section.stamp++;
     const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.remark(document, line, statement.comment);
     line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);
@@ -323,6 +325,7 @@ export class Project {
 
   private unindex(document: Document, section: Section, line: Line): void {
     this.epoch++;
+    section.stamp++;
     const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
     this.unmark(document, line);
     if (statement === OPAQUE) { section.opaque--; this.opaque--; this.sink?.everything(); }

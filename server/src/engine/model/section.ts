@@ -23,7 +23,19 @@ export class Section {
   opaque = 0;
   /** Findings of section rules, kept by the rules floor. */
   findings: unknown = null;
+  /** Grows when a line of the section comes, goes or changes. */
+  stamp = 0;
+  private kept: Map<string, { readonly stamp: number; readonly value: unknown }> | null = null;
   constructor(document: Document, header: Line | null, kind: SectionKind) { this.document = document; this.header = header; this.kind = kind; }
+
+  /** Computes once between two changes of the section: for what its own lines say, and nothing else. */
+  remember<T>(key: string, compute: () => T): T {
+    const known = this.kept?.get(key);
+    if (known?.stamp === this.stamp) return known.value as T;
+    const value = compute();
+    (this.kept ??= new Map()).set(key, { stamp: this.stamp, value });
+    return value;
+  }
 
   lines(keyword: string): readonly Line[] { return this.byKeyword.get(keyword) ?? NO_LINES; }
   local(kind: NameKind, name: string): NameEntry | undefined { return this.names.get(`${kind} ${name}`); }

@@ -27,6 +27,10 @@ function testsOf(project: Project, section: Section, term: Term): AclTest[] {
 /** Every way to meet the term asks for an upgrade. */
 const upgrades = (project: Project, tests: readonly AclTest[]): boolean => tests.length > 0 && tests.every((x) => signOfTest(project, x) === 'strong');
 
+/** A look at the texts of the rule and of its ACLs. */
+const mayPoll = ({ line, from, condition }: Route): boolean => HINT.test(line.text) || (condition?.groups.some((g) => g.some((x) => x.name !== null && from.local('acl', x.name)?.declared.some((l) => HINT.test(l.text)))) ?? false);
+const HINT = /socket.{0,2}io|sockjs|signalr|["'\\\\]/i;
+
 /** The framework whose polling requests the rule lets through. */
 function polls(project: Project, { from, line, condition }: Route): string | null {
   if (!condition || condition.unless) return null;
@@ -59,7 +63,7 @@ export const wsPollingNotSticky = sectionRule<Args>({
   *check(section, view) {
     const { project } = view, routes = webSocketOf(project, section) ? routesTo(project, section).filter((r) => !isConditional(r.from.document, r.line)) : [];
     let found: string | null = null, by: Route | undefined;
-    for (const r of routes) { found = polls(project, r); if (found) { by = r; break; } }
+    for (const r of routes) { found = mayPoll(r) ? polls(project, r) : null; if (found) { by = r; break; } }
     const named = found ? null : framework(NAME.exec(section.name ?? ''));
     // by its name alone, when requests without an upgrade come in
     if (named) { by = routes.find((r) => !r.condition); if (by) found = named; }

@@ -19,19 +19,14 @@ const READERS = ['acl', 'http-request', 'tcp-request content', 'use_backend'];
 /** Words that give the connection its client's address back. */
 const RESTORED = /\b(?:set-src|expect-proxy|expect-netscaler-cip|accept-proxy|accept-netscaler-cip)\b/;
 
+const restores = (s: Section): boolean => s.remember('restores', () => ['http-request', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'bind'].some((k) => s.lines(k).some((l) => RESTORED.test(l.text))));
+
 /** The line by which the frontend says that a proxy stands in front of it; null when the address it works with is the client's again. */
 function proxied(project: Project, frontend: Section): { readonly line: Line; readonly header: string } | null {
-  let found: { readonly line: Line; readonly header: string } | null = null;
-  for (let s: Section | null = frontend, n = 0; s && n < 64; s = project.parent(s), n++) {
-    if (s.opaque > 0) return null;
-    for (const k of ['http-request', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'bind']) if (s.lines(k).some((l) => RESTORED.test(l.text))) return null;
-    if (s === frontend) for (const k of READERS) for (const line of s.lines(k)) {
-      const header = TOLD.exec(line.text)?.[1];
-      // who only asks whether it is there may do so because it must not be
-      if (!found && header && !/-m\s+found/.test(line.text) && !isConditional(s.document, line)) found = { line, header };
-    }
-  }
-  return found;
+  for (let s: Section | null = frontend, n = 0; s && n < 64; s = project.parent(s), n++) if (s.opaque > 0 || restores(s)) return null;
+  const line = frontend.remember('told', () => READERS.flatMap((k) => frontend.lines(k).filter((l) => TOLD.test(l.text) && !/-m\s+found/.test(l.text)))) // who only asks whether it is there may do so because it must not be
+    .find((l) => !isConditional(frontend.document, l));
+  return line ? { line, header: TOLD.exec(line.text)![1]! } : null;
 }
 
 export const wsSourceBehindProxy = sectionRule<Args>({
@@ -51,13 +46,13 @@ export const wsSourceBehindProxy = sectionRule<Args>({
     const bySource = balance?.certain && balance.value?.value === 'source', byStick = stick && words[2]?.value === 'src' && !isConditional(section.document, stick);
     const at = byStick ? span(stick, words[2]!) : bySource && balance.own ? span(balance.line, balance.value!) : null;
     if (!at) return;
-    const servers = sharing(project, section), count = servers ? countOf(servers) : 0;
-    if (count < 2) return;
     const fronts = new Set(routesTo(project, section).map((r) => r.from));
     if (section.kind === 'listen') fronts.add(section);
     for (const f of fronts) {
       const told = proxied(project, f);
       if (!told) continue;
+      const servers = sharing(project, section), count = servers ? countOf(servers) : 0;
+      if (count < 2) return;
       yield {
         ...at, args: { frontend: nameOf(f), header: told.header, by: byStick ? 'stick on src' : 'balance source', servers: count },
         related: [{ ...statementSpan(told.line, project.lex(told.line.text).tokens), document: f.document, message: t('This line reads the address that a proxy tells.') }],
