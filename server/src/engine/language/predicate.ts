@@ -47,7 +47,7 @@ function predicate(name: string, args: string, version: Version): Answer {
     case 'streq': return a === b;
     case 'strneq': return a !== b;
     case 'strstr': return a.includes(b);
-    case 'feature': return version === '2.4' && a === 'QUIC' ? false : null; // it came with 2.5; the others depend on the build
+    case 'feature': return version === '2.4' && a === 'QUIC' ? false : null; // 2.4.0 has none; what else there is depends on the build
     default: return null;
   }
 }

@@ -51,23 +51,17 @@ const SECTION_NAMES: ReadonlySet<string> = new Set(['userlist', 'resolvers', 'pe
 const BUILTIN_SINKS: ReadonlySet<string> = new Set(['stdout', 'stderr', 'buf0']);
 const NO_ENV: readonly EnvUse[] = [];
 
-const MOST_NAMELESS = 4096;
-
 /** The word is a name as written: no environment variable, no `%[…]`. */
 const plain = (t: Token | undefined): t is Token => t !== undefined && t.value !== '' && (t.flags & ENV) === 0 && !t.value.includes('%');
 /** Part of a word that only a running HAProxy or a template's reader knows. */
 const UNKNOWN = /[$%\ue000]/;
 
-export function namesOf(tokens: readonly Token[], kind: SectionKind, isHeader: boolean, env: readonly EnvUse[] = NO_ENV, text = '', nameless?: Set<string>): NameUse[] {
+export function namesOf(tokens: readonly Token[], kind: SectionKind, isHeader: boolean, env: readonly EnvUse[] = NO_ENV): NameUse[] {
   const out: NameUse[] = [];
   for (const e of env) environment(out, tokens, e);
   if (isHeader) { header(out, tokens, kind); return out; }
   const head = headIndex(tokens), word = tokens[head]?.value ?? '';
   declared(out, tokens, head, kind);
-  // options of servers are much the same from line to line: `text` and `nameless` remember those that name nothing
-  const options = nameless && word === 'server' && head === 0 && tokens.length > 3 && tokens[1]!.value.indexOf('(') < 0 && tokens[2]!.value.indexOf('(') < 0 ? text.slice(tokens[3]!.start) : null;
-  if (options !== null && nameless!.has(options)) return out;
-  const before = out.length;
   const words = wordsBefore(kind, word, tokens[head + 1]?.value, tokens[head + 2]?.value);
   if (words) for (let i = head + words.from; i + 1 < tokens.length; i++) {
     const value = tokens[i]!.value, behind = words.before.get(value);
@@ -83,7 +77,6 @@ export function namesOf(tokens: readonly Token[], kind: SectionKind, isHeader: b
     namesInCalls(token.value, (k, at, end, declares) => refer(out, k, token, at, end, declares));
     if (token.value.startsWith('http_auth_group(')) groups(out, tokens, i);
   }
-  if (options !== null && out.length === before) { if (nameless!.size >= MOST_NAMELESS) nameless!.clear(); nameless!.add(options); }
   if (word !== 'acl' && word !== 'server' && word !== 'bind') {
     const at = conditionAt(tokens, head + 1);
     if (at > 0) for (const group of parseCondition(tokens, at).groups) for (const term of group) {

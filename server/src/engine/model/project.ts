@@ -11,7 +11,7 @@ import type { ChangeSink } from './change.ts';
 import type { Document } from './document.ts';
 import { erase, redraw } from './drawn.ts';
 import { classify, hasBackend, hasFrontend, isProxy, keywordOf, meantSection, SECTION_WORDS } from './keyword.ts';
-import { isLocal, isQuiet, type NameKind, type NameUse, namesOf } from './names.ts';
+import { isLocal, isNameless, isQuiet, type NameKind, type NameUse, namesOf } from './names.ts';
 import { type NameEntry, Section } from './section.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
@@ -60,8 +60,6 @@ export class Project {
   /** Grows with every change: what was computed from the model before is stale. */
   epoch = 0;
   private readonly lexed = new Map<string, Statement>();
-  /** Options of servers that name nothing. */
-  private readonly nameless = new Set<string>();
   private memos: { readonly epoch: number; readonly kept: Map<string, Map<object, unknown>> } = { epoch: -1, kept: new Map() };
 
   /** The words of a line. Counted; the last few hundred different lines are kept, as rules look at the same lines by turns. */
@@ -316,7 +314,7 @@ export class Project {
       else if (loading) lines.push(line);
       else lines.splice(this.place(document, lines, line), 0, line);
     }
-    const uses = namesOf(statement.tokens, section.kind, header, statement.env, line.text, this.nameless);
+    const uses = namesOf(statement.tokens, section.kind, header, statement.env);
     for (const u of uses) { const e = this.entry(section, u.kind, u.name); (u.declares ? e.declared : e.used).push(line); }
     if (!loading) { this.announce(document, section, line, uses); return; }
     const noted = this.reader?.read(document, section, line, statement, uses) ?? -1;
@@ -403,7 +401,11 @@ export class Project {
       if (u.declares) {
         if (u.kind === 'proxy') this.reheir(this.parent(section));
         for (const l of e.used) this.follow(l, isLocal(u.kind) ? section : null);
-        for (const l of e.declared) { const d = isLocal(u.kind) ? document : this.documentOf(l); if (d && l !== line) sink.line(d, l); }
+        for (const l of e.declared) {
+          const d = isLocal(u.kind) ? document : this.documentOf(l);
+          // of binds that share an address only those below are told of this one; that they share it with servers is no concern of theirs
+          if (d && l !== line && (!isNameless(u.kind) || (u.kind === 'listener' && isBelow(d, l, document, line)))) sink.line(d, l);
+        }
         if (u.kind === 'frontend' || u.kind === 'backend') this.retabled(u.name);
         // `track be/s1` of another section
         if (u.kind === 'server' && section.name !== null) for (const l of this.uses('far-server', `${section.name}/${u.name}`)) { const d = this.documentOf(l); if (d) sink.line(d, l); }
@@ -582,6 +584,7 @@ export class Project {
   private dependents(section: Section): Section[] { return section.kind === 'defaults' ? [...this.children(section)] : []; }
 }
 
+const isBelow = (d: Document, l: Line, document: Document, line: Line): boolean => (d === document ? d.tree.numberOf(l) > d.tree.numberOf(line) : d.order > document.order);
 /** The kind of section that a header opens; of the one that was meant where the word is misspelt. */
 const sectionKind = (word: string): string => (SECTION_WORDS.has(word) ? word : meantSection(word) ?? word);
 const flagged = (line: Line): Line => { line.flags = classify(line.text); return line; };

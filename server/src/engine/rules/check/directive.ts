@@ -61,7 +61,7 @@ function misplaced(c: Check, facts: Directive, words: number, refused: boolean):
   else if (!timeoutInWrongSection.keywords.includes(word)) c.report(keywordIgnoredHere, c.span(0, words - 1), { word, section: place(c), allowed: allowed(facts) });
 }
 
-/** Deprecated by the manual alone: HAProxy itself takes it without a word (2.4.0 to 3.4.7). */
+/** Deprecated by the manual alone: HAProxy itself says nothing (the delays: 3.0.11, 3.2.26 and 3.4.7; `nbproc 1`: 2.4.0). */
 const unremarked = (c: Check, word: string): boolean => word.startsWith('tune.ssl.ocsp-update.') || (word === 'nbproc' && c.value(1) === '1');
 
 const place = (c: Check): string => c.kind === 'defaults' && c.section.name === null ? 'an anonymous defaults section' : nameOf(c.section);

@@ -7,9 +7,7 @@ import { missingFinalNewline } from '../language/missing-final-newline.ts';
 import { unknownSection } from '../language/unknown-section.ts';
 import { SECTION_WORDS } from '../../model/keyword.ts';
 import { emptyArgument } from '../language/empty-argument.ts';
-import type { Settings } from '../../model/settings.ts';
 import type { LineUnit, StatementCheck, View } from '../rule.ts';
-import { isPlainAddress } from '../../language/plainAddress.ts';
 import { checkConditional } from './conditional.ts';
 import { Check } from './context.ts';
 import { checkDirective } from './directive.ts';
@@ -19,40 +17,12 @@ const NOTHING: readonly never[] = [];
 
 export const STATEMENTS: StatementCheck = {
   check(unit, view) {
-    const { tokens, error } = unit.statement;
+    const { tokens } = unit.statement;
     const truncated = unit.line.eol === '' && unit.line.text !== '' && !unit.document.template;
     if (tokens.length === 0 && !truncated) return NOTHING;
-    const alike = truncated || error || unit.line.flags & (HEADER | CONDITIONAL) || unit.document.template ? null : alikeOf(unit, view), key = alike && keyOf(unit.line.keyword, unit.line.text, tokens);
-    if (key && alike.has(key)) return NOTHING;
-    const c = check(unit, view, truncated);
-    if (key && c.found.length === 0) { if (alike.size >= MOST_ALIKE) alike.clear(); alike.add(key); }
-    return c.found;
+    return check(unit, view, truncated).found;
   },
 };
-
-// What decides over a statement is its text, the kind of its section and whether that has a name, the version and the user's own
-// data. Files repeat themselves: what was found clean once is not read again.
-const MOST_ALIKE = 4096;
-type Alike = Set<string>;
-const clean = new WeakMap<View, { readonly settings: Settings; readonly places: Map<string, Alike> }>();
-
-function alikeOf({ section }: LineUnit, view: View): Alike {
-  const { settings } = view.project;
-  let known = clean.get(view);
-  if (known?.settings !== settings) clean.set(view, known = { settings, places: new Map() });
-  const place = section.name === null ? `${section.kind} ` : section.kind;
-  let alike = known.places.get(place);
-  if (!alike) known.places.set(place, alike = new Set());
-  return alike;
-}
-
-/** Under which text the statement is remembered; null where no two are alike. Of a server with a plain name and address, its options. */
-function keyOf(keyword: string, text: string, tokens: readonly Token[]): string | null {
-  if (keyword === 'acl' || keyword === 'use_backend' || keyword.startsWith('.')) return null; // `.alert` minds the blocks around it
-  if (keyword !== 'server') return text;
-  const [, name, address, option] = tokens;
-  return option && /^[\w.-]+$/.test(name!.value) && isPlainAddress(address!.value) ? text.slice(option.start) : null;
-}
 
 function check(unit: LineUnit, view: View, truncated: boolean): Check {
   const { tokens, error } = unit.statement;

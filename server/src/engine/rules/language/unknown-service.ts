@@ -10,7 +10,7 @@ export const unknownService = statementRule<Args>({
   severity: 'error',
   source: 'haproxy -c of each version',
   fix: 'none',
-  message: (a) => a.built ? t("HAProxy 2.4 has no service '{0}' unless it was built in (EXTRA_OBJS of addons/promex), and does not start without it. If yours has it, name it in haproxy.customData.", a.word)
+  message: (a) => a.built ? t("HAProxy 2.4 has no service '{0}' unless it was built in, and does not start without it. If yours has it, name it in haproxy.customData.", a.word)
     : a.known ? t("HAProxy knows no service '{0}': it has {1}, and those that Lua scripts register, whose names start with lua.", a.word, a.known)
     : t("HAProxy knows no service '{0}' here: only those that Lua scripts register, whose names start with lua.", a.word),
 });
