@@ -1,6 +1,7 @@
 // The server in a Node process: stdio for any editor, IPC for VS Code.
 import './quick.ts';
 import { execFile } from 'node:child_process';
+import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +30,11 @@ serve(connection, {
       const path = pathOf(uri);
       if (!path) return null;
       try { const s = await stat(path); return s.isFile() && s.size <= LARGEST ? await readFile(path, 'utf8') : null; } catch { return null; }
+    },
+    async stream(uri) {
+      const path = pathOf(uri);
+      if (!path) return null;
+      try { const s = await stat(path); return s.isFile() ? { bytes: s.size, pieces: createReadStream(path, { highWaterMark: 1 << 16, encoding: 'utf8' }) as AsyncIterable<string> } : null; } catch { return null; }
     },
     async list(uri) {
       const path = pathOf(uri);

@@ -1,7 +1,7 @@
 // Lines that real HAProxy wrote (test/log/record.mjs), each with the end that its scenario made, explained.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explain, explanationText, logLines, summarise, summaryText } from '../../server/src/engine/index.ts';
+import { explain, explanationText, logLines, summarise, summaryText } from '../../server/src/engine/log.ts';
 import { causeOf, causes } from '../../server/src/engine/features/log/cause.ts';
 import { letters } from '../../server/src/engine/features/log/words.ts';
 import { configuration, EXPECTED, ROWS } from './rows.ts';

@@ -1,7 +1,7 @@
 // No text makes the reader throw or hang; what a format writes, its reader reads.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { explain, explanationText, summarise } from '../../server/src/engine/index.ts';
+import { explain, explanationText, summarise } from '../../server/src/engine/log.ts';
 import { compileFormat } from '../../server/src/engine/features/log/format.ts';
 import { exampleLine } from '../../server/src/engine/features/hover/example.ts';
 import { configuration, ROWS } from './rows.ts';

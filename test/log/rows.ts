@@ -1,6 +1,7 @@
 // The recorded lines of real HAProxy, and what each scenario has to be explained as.
 import { readFileSync } from 'node:fs';
-import { Engine, type LogLines, logLines, readersOf } from '../../server/src/engine/index.ts';
+import { Engine } from '../../server/src/engine/index.ts';
+import { type LogLines, logLines, readersOf } from '../../server/src/engine/log.ts';
 import type { Cause, Closer } from '../../server/src/engine/features/log/cause.ts';
 import type { Project } from '../../server/src/engine/model/project.ts';
 

@@ -1,6 +1,7 @@
 // Checks sources one configuration at a time and repairs them where asked. The engine forgets each one afterwards.
 import type { Target } from './args.ts';
-import { DEFAULT_SETTINGS, type Edits, type Engine, type OfferedFix, type Reported, type Settings, type Upgrade, upgradeOf } from '../engine/index.ts';
+import { DEFAULT_SETTINGS, type Edits, type Engine, type OfferedFix, type Reported, type Settings } from '../engine/index.ts';
+import { type Upgrade, upgradeOf } from '../engine/upgrade.ts';
 import type { Version } from '../engine/language/version.ts';
 import type { Source } from './files.ts';
 

@@ -1,29 +1,11 @@
 // `haproxy-ws explain`: one log line explained, or many counted by cause. Reads as a stream; keeps one line at a time.
 import { createReadStream } from 'node:fs';
 import type { Engine } from '../engine/index.ts';
-import { explain, explanationText, logLines, readersOf, summarise, summaryText } from '../engine/index.ts';
+import { explain, explanationText, lineSplitter, logLines, readersOf, summarise, summaryText } from '../engine/log.ts';
 import type { Options } from './args.ts';
 import { open } from './check.ts';
 import { oneLine } from './report/report.ts';
 import { read, STDIN } from './files.ts';
-
-/** No line of HAProxy's is longer; what follows is dropped, so that a file without line breaks does no harm. */
-const LONGEST = 65_536;
-
-/** Hands out the lines of a stream of text. */
-export async function eachLine(chunks: AsyncIterable<string>, take: (line: string) => void): Promise<void> {
-  let rest = '';
-  for await (const chunk of chunks) {
-    let from = 0;
-    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
-      take(rest === '' ? chunk.slice(from, end) : rest + chunk.slice(from, end));
-      rest = '';
-      from = end + 1;
-    }
-    if (rest.length < LONGEST) rest += chunk.slice(from, from + LONGEST);
-  }
-  if (rest !== '') take(rest);
-}
 
 /** What to print: text, or JSON with `lines` and either `explanation` (of one line) or `causes`. Throws when a file cannot be read. */
 export async function explainLog(engine: Engine, options: Options, version: string): Promise<string> {
@@ -34,10 +16,12 @@ export async function explainLog(engine: Engine, options: Options, version: stri
   stream.setEncoding('utf8');
   const summary = summarise(lines);
   let only = '', count = 0;
-  await eachLine(stream as AsyncIterable<string>, (line) => {
+  const split = lineSplitter((line) => {
     if (count < 2 && line.trim() !== '' && ++count === 1) only = line;
     summary.add(line);
   });
+  for await (const piece of stream as AsyncIterable<string>) split.push(piece);
+  split.end();
   if (count === 1) {
     const e = explain(lines, only, project);
     return options.format === 'json' ? json(version, { lines: 1, explanation: e }) : shown(explanationText(e));

@@ -1,5 +1,5 @@
 // The only door to the engine: plain data in and out. Holds the open documents and works in slices when asked.
-import { VERSIONS, type Version, versionIndex } from './language/version.ts';
+import type { Version } from './language/version.ts';
 import { setTranslations, t } from './language/text.ts';
 import { Document } from './model/document.ts';
 import { type Meter, Project } from './model/project.ts';
@@ -10,7 +10,6 @@ import { expanded } from './features/completion/item.ts';
 import { MANY as MANY_NAMES } from './features/completion/names.ts';
 import { type Checkup, checkup } from './features/checkup/checkup.ts';
 import type { TextEdit } from './features/edits.ts';
-import { type Aim, type Change, type ChangeKind, type Upgrade, upgrade } from './features/upgrade/upgrade.ts';
 import { proseOf, webSocketProseOf } from './features/prose.ts';
 import { drawAll, drawChanges, drawLines, type TokenEdit } from './features/semantic/semantic.ts';
 import { signatures } from './features/signature.ts';
@@ -36,12 +35,8 @@ import { STATEMENTS } from './rules/check/statement.ts';
 import { type TextChange, textOf } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
 
-export type { Aim, Block, CallItem, Change, ChangeKind, Checkup, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange, Upgrade };
+export type { Block, CallItem, Checkup, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
-export { type Explanation, explain, explanationText } from './features/log/explain.ts';
-export { readersOf } from './features/log/formats.ts';
-export { type LogLines, logLines } from './features/log/line.ts';
-export { type Summary, summarise, summaryText } from './features/log/summary.ts';
 export { SEMANTIC_MODIFIERS, SEMANTIC_TYPES } from './features/semantic/semantic.ts';
 
 /** A configuration with its documents, rules and findings. */
@@ -227,18 +222,6 @@ export class Engine {
     this.work(uri);
     return this.byUri.get(uri);
   }
-}
-
-/**
- * What changes when the configuration of an open document moves from one version to a newer one; null when it is not open. Reads it
- * afresh for each version on the way. No method of the engine: a program that does not ask for it does not carry it.
- */
-export function upgradeOf(engine: Engine, uri: string, from: Aim, to: Aim): Upgrade | null {
-  const project = engine.model(uri)?.project;
-  if (!project) return null;
-  const files = project.documents.map((d): SourceFile => ({ uri: d.uri, version: d.version, text: textOf(d.tree) }));
-  const at = (aim: Aim): Project => { const fresh = new Engine(); fresh.openAll(files, { ...project.settings, ...aim, auto: false }); return fresh.model(uri)!.project; };
-  return upgrade({ from, to, at, between: VERSIONS.slice(versionIndex(from.version) + 1, versionIndex(to.version)).map((version) => ({ version, release: null })) });
 }
 
 function load(c: Configuration, pause: () => boolean): boolean {

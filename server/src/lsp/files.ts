@@ -6,6 +6,8 @@ import picomatch from 'picomatch';
 export interface FileAccess {
   read(uri: string): Promise<string | null>;
   list(uri: string): Promise<readonly { readonly name: string; readonly folder: boolean }[] | null>;
+  /** A file of any size, in pieces. */
+  stream?(uri: string): Promise<{ readonly bytes: number; readonly pieces: AsyncIterable<string> } | null>;
 }
 
 const FOLDERS = ['haproxy.d', 'conf.d'];

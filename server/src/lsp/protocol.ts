@@ -1,4 +1,9 @@
 // Requests of our own beside LSP's. The client imports these types and nothing else of the server.
+import type { Counted, Explanation, Summary } from '../engine/log.ts';
+import type { TextEdit } from '../engine/features/edits.ts';
+import type { Change, Upgrade } from '../engine/upgrade.ts';
+
+export type { Counted, Explanation };
 
 /** Answer to `haproxy/status` `{ uri }`; null for a document that is not open. */
 export interface Status {
@@ -12,3 +17,28 @@ export interface Status {
 
 /** Answer to `haproxy/checkup` `{ uri }`: the WebSocket checkup of the document's configuration, as data and as Markdown. */
 export type { Checkup } from '../engine/index.ts';
+
+/**
+ * `haproxy/explain`: lines of a log; `config` is the open document that wrote them. One line is explained, many are counted. A `file` that the
+ * server cannot read is answered with null: then the client hands the text over, in pieces with a number `log` of its own when it is long.
+ * While a file is read, notifications `haproxy/explaining` `{ progress, percent }` follow when `progress` is given.
+ */
+export type ExplainParams = { readonly config?: string } & ({ readonly file: string; readonly progress?: number } | { readonly text: string; readonly log?: number; readonly more?: boolean });
+/** Null for a piece that is not the last. */
+export interface Explained {
+  readonly lines: number;
+  /** The document that was taken into account; null: none. */
+  readonly config: string | null;
+  readonly explanation: (Explanation & { readonly line: string; readonly text: string; readonly markdown: string }) | null;
+  readonly causes?: readonly Counted[];
+  /** What `times` of each cause counts in. */
+  readonly spans?: Summary['spans'];
+}
+
+/** `haproxy/upgrade`; versions are branches or releases. Null for a document that is not open. */
+export interface UpgradeParams { readonly uri: string; readonly from: string; readonly to: string }
+export interface UpgradeAnswer extends Omit<Upgrade, 'changes'> {
+  /** Versions of the documents that the edits are for; 0 for a file that no editor holds. */
+  readonly versions: Readonly<Record<string, number>>;
+  readonly changes: readonly (Omit<Change, 'fixes'> & { readonly fixes: readonly { readonly title: string; readonly edits: Readonly<Record<string, readonly TextEdit[]>> }[] })[];
+}

@@ -1,5 +1,5 @@
 // Wires the engine to a connection. Everything that speaks LSP is in this folder; nothing here knows HAProxy.
-import { CodeLensRefreshRequest, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
+import { type CancellationToken, CodeLensRefreshRequest, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import { setTranslations } from '../engine/index.ts';
 import { ACTION_KINDS, codeActions } from './actions.ts';
 import { completionCapabilities, serveCompletion } from './completion.ts';
@@ -10,7 +10,7 @@ import { linksCapabilities, serveLinks } from './links.ts';
 import { namesCapabilities, serveNames } from './names.ts';
 import { semanticCapabilities, serveSemantic } from './semantic.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
-import type { Checkup, Status } from './protocol.ts';
+import type { Checkup, ExplainParams, Status, UpgradeParams } from './protocol.ts';
 import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
@@ -76,8 +76,8 @@ export function serve(connection: Connection, host: Host): void {
   };
 
   /** One bad request must not take the server down: log it with its name and answer null. What is meant for the user goes to the user. */
-  const safely = <P, R>(name: string, handler: (params: P) => Promise<R | null>) => async (params: P): Promise<R | null> => {
-    try { return await handler(params); }
+  const safely = <P, R, A extends readonly unknown[] = []>(name: string, handler: (params: P, ...rest: A) => Promise<R | null>) => async (params: P, ...rest: A): Promise<R | null> => {
+    try { return await handler(params, ...rest); }
     catch (e) { if (e instanceof ResponseError) throw e; connection.console.error(`${name}: ${String(e instanceof Error ? e.stack : e)}`); return null; }
   };
   connection.onHover(safely('hover', async ({ textDocument: { uri }, position }: { textDocument: { uri: string }; position: { line: number; character: number } }) => {
@@ -105,6 +105,9 @@ export function serve(connection: Connection, host: Host): void {
     await session.settle(uri);
     return session.engine.checkup(uri);
   }));
+  // what few ask for is loaded when somebody does
+  connection.onRequest('haproxy/explain', safely('explain', async (p: ExplainParams, token: CancellationToken) => (await import('./explain.ts')).explainFor(connection, session, p, token)));
+  connection.onRequest('haproxy/upgrade', safely('upgrade', async (p: UpgradeParams) => (await import('./upgrade.ts')).upgradeFor(session, p)));
 
   session.documents.listen(connection);
   connection.listen();

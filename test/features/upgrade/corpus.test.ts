@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { DEFAULT_SETTINGS, Engine, upgradeOf } from '../../../server/src/engine/index.ts';
+import { DEFAULT_SETTINGS, Engine } from '../../../server/src/engine/index.ts';
+import { upgradeOf } from '../../../server/src/engine/upgrade.ts';
 
 interface Verdict { readonly exit: number; readonly alerts: readonly { readonly severity: string; readonly line: number | null; readonly message: string; readonly env?: boolean; readonly build?: boolean }[] }
 /** A line that 3.4 does not read: a second maxconn in global is passed over with its value, whatever it is. Our check reads it. */

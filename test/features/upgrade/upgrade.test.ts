@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
-import { type Aim, type Change, DEFAULT_SETTINGS, Engine, type Upgrade, upgradeOf } from '../../../server/src/engine/index.ts';
+import { DEFAULT_SETTINGS, Engine } from '../../../server/src/engine/index.ts';
+import { type Aim, type Change, type Upgrade, upgradeOf } from '../../../server/src/engine/upgrade.ts';
 import { branchOf, patchOf } from '../../../server/src/engine/language/version.ts';
 import { requireBuilds } from '../../support/haproxy.mjs';
 import { ask, here, refuses } from '../../rules/loads.ts';

@@ -1,5 +1,5 @@
 // The upgrade report in its three formats. Lines and characters of the JSON count from 0, characters in UTF-16, as in LSP.
-import type { Change, ChangeKind, Upgrade } from '../../engine/index.ts';
+import type { Change, ChangeKind, Upgrade } from '../../engine/upgrade.ts';
 import type { Target, UpgradeOptions } from '../args.ts';
 import { STDIN, type Unusable } from '../files.ts';
 import { editsOf } from './json.ts';

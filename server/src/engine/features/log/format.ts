@@ -14,8 +14,11 @@ export interface LogReader {
 }
 
 /** Filled anew for each line, as a summary of many reads nothing twice. */
-export interface Brief { status: string | undefined; state: string | undefined; proxy: string | undefined; noServer: boolean; early: boolean }
-export const noBrief = (): Brief => ({ status: undefined, state: undefined, proxy: undefined, noServer: false, early: false });
+export interface Brief { status: string | undefined; state: string | undefined; proxy: string | undefined; noServer: boolean; early: boolean; date: string | undefined; total: string | undefined }
+export const noBrief = (): Brief => ({ status: undefined, state: undefined, proxy: undefined, noServer: false, early: false, date: undefined, total: undefined });
+/** Aliases that a line's time may stand under. */
+const DATES = ['tr', 't', 'T', 'trg', 'trl', 'Tl'];
+export const dateIn = (values: Values): string | undefined => { for (const d of DATES) if (values.has(d)) return values.get(d); return undefined; };
 
 /** What a brief reading captures: a whole value, or only a mark in it that most lines do not have. */
 const BRIEF_SHAPE: Readonly<Record<string, string>> = { s: '(<NOSRV>)|[^\\s/"]+', Ta: '(\\+)?(?:-?\\d+|-)', Tt: '(\\+)?(?:-?\\d+|-)' };
@@ -58,9 +61,10 @@ function shapeOf(p: Piece, next: string | null): string {
   return `[^${next === '^' || next === ']' || next === '\\' ? `\\${next}` : next}]*`;
 }
 
-function source(list: readonly Piece[], brief: boolean): { readonly text: string; readonly names: string[] } {
+/** `brief`: only what a summary looks at; `timed`: and when. */
+function source(list: readonly Piece[], brief: boolean, timed = false): { readonly text: string; readonly names: string[] } {
   const names: string[] = [], hasBackend = list.some((p) => p.name === 'b');
-  const keeps = (name: string): boolean => !brief || (BRIEF_WHOLE.has(name) && !(hasBackend && (name === 'ft' || name === 'f')));
+  const keeps = (name: string): boolean => !brief || (BRIEF_WHOLE.has(name) && !(hasBackend && (name === 'ft' || name === 'f'))) || (timed && (name === 'Ta' || name === 'Tt' || DATES.includes(name)));
   let text = '', loose = false;
   list.forEach((p, i) => {
     const optional = OPTIONAL.has(p.name), blank = p.text.replace(/^ +| +$/g, '');
@@ -69,7 +73,7 @@ function source(list: readonly Piece[], brief: boolean): { readonly text: string
     loose = optional;
     if (!p.name) return;
     const next = list[i + 1], shape = shapeOf(p, next ? (next.text ? next.text[0]! : null) : '');
-    const mark = brief ? BRIEF_SHAPE[p.name] : undefined;
+    const mark = brief && !(timed && keeps(p.name)) ? BRIEF_SHAPE[p.name] : undefined;
     if (mark && !names.includes(p.name)) {
       names.push(p.name);
       text += p.quoted ? `"?(?:${mark})(?:"|$)?` : `(?:${mark})`;
@@ -87,17 +91,20 @@ function source(list: readonly Piece[], brief: boolean): { readonly text: string
   return { text: `${text}\\s*$`, names };
 }
 
-/** Null for a format that has no value in it, or one whose text cannot be read back (CBOR). */
-export function compileFormat(name: string, format: string): LogReader | null {
+/**
+ * Null for a format that has no value in it, or one whose text cannot be read back (CBOR).
+ * @param timed `brief` tells date and total, too
+ */
+export function compileFormat(name: string, format: string, timed = false): LogReader | null {
   const head = /^\s*%\{([^}]*)\}o/.exec(format)?.[1] ?? '';
   if (head.includes('+cbor')) return null;
   if (head.includes('+json')) return jsonReader(name, format);
   const list = pieces(format);
   if (!list.some((p) => p.name)) return null;
-  const full = source(list, false), short = source(list, true), all = new RegExp(full.text, 'y'), few = new RegExp(short.text, 'y');
+  const full = source(list, false), short = source(list, true, timed), all = new RegExp(full.text, 'y'), few = new RegExp(short.text, 'y');
   // a quoted value has two groups: one for the text in quotes, one for a number without
   const group = (...of: string[]): readonly [number, number] => { const i = short.names.findIndex((n) => of.includes(n)); return i < 0 ? [0, 0] : [i + 1, short.names.indexOf(short.names[i]!, i + 1) + 1]; };
-  const status = group('ST'), state = group('tsc', 'ts'), proxy = group('b', 'ft', 'f'), server = group('s')[0], total = group('Ta', 'Tt')[0];
+  const status = group('ST'), state = group('tsc', 'ts'), proxy = group('b', 'ft', 'f'), server = group('s')[0], total = group('Ta', 'Tt'), date = group(...DATES);
   return {
     name,
     read(line, at) {
@@ -116,7 +123,10 @@ export function compileFormat(name: string, format: string): LogReader | null {
       into.state = state[0] ? m[state[0]] ?? (state[1] ? m[state[1]] : undefined) : undefined;
       into.proxy = proxy[0] ? m[proxy[0]] ?? (proxy[1] ? m[proxy[1]] : undefined) : undefined;
       into.noServer = server !== 0 && m[server] !== undefined;
-      into.early = total !== 0 && m[total] !== undefined;
+      if (!timed) { into.early = total[0] !== 0 && m[total[0]] !== undefined; return true; }
+      into.total = total[0] ? m[total[0]] ?? (total[1] ? m[total[1]] : undefined) : undefined;
+      into.early = into.total?.charCodeAt(0) === 43;
+      into.date = date[0] ? m[date[0]] ?? (date[1] ? m[date[1]] : undefined) : undefined;
       return true;
     },
   };
@@ -128,7 +138,9 @@ export function briefOf(values: Values, into: Brief): void {
   into.state = values.get('tsc') ?? values.get('ts');
   into.proxy = values.get('b') ?? values.get('ft') ?? values.get('f');
   into.noServer = values.get('s') === '<NOSRV>';
-  into.early = (values.get('Ta') ?? values.get('Tt'))?.startsWith('+') === true;
+  into.total = values.get('Ta') ?? values.get('Tt');
+  into.early = into.total?.startsWith('+') === true;
+  into.date = dateIn(values);
 }
 
 /** `%{+json}o`: named values in one object. */

@@ -6,7 +6,7 @@ import { compileFormat, type LogReader } from './format.ts';
 const WRITTEN = ['log-format', 'error-log-format'] as const;
 
 /** One reader for each different format, those of more values first: a short one would take the long one's lines. */
-export function readersOf(project: Project): LogReader[] {
+export function readersOf(project: Project, timed = false): LogReader[] {
   const found = new Map<string, string>();
   for (const d of project.documents) for (const section of d.sections) {
     for (const key of WRITTEN) for (const line of section.lines(key)) {
@@ -18,5 +18,5 @@ export function readersOf(project: Project): LogReader[] {
       if (value) found.set(value, 'log-profile');
     }
   }
-  return [...found].sort(([a], [b]) => b.split('%').length - a.split('%').length).flatMap(([format, key]) => { const r = compileFormat(key, format); return r ? [r] : []; });
+  return [...found].sort(([a], [b]) => b.split('%').length - a.split('%').length).flatMap(([format, key]) => { const r = compileFormat(key, format, timed); return r ? [r] : []; });
 }

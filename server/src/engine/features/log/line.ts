@@ -31,14 +31,17 @@ function beforeDate(line: string): number {
 }
 
 /** The formats that HAProxy has by name, as the last release writes them. */
-function named(): LogReader[] {
-  const of = (title: string, name: string): LogReader[] => { const f = logFormats().get(name), r = f && compileFormat(title, at(f, VERSIONS[VERSIONS.length - 1]!).value.replaceAll('\\"', '"')); return r ? [r] : []; };
+function named(timed: boolean): LogReader[] {
+  const of = (title: string, name: string): LogReader[] => { const f = logFormats().get(name), r = f && compileFormat(title, at(f, VERSIONS[VERSIONS.length - 1]!).value.replaceAll('\\"', '"'), timed); return r ? [r] : []; };
   return [...of('option httplog', 'default_http_log_format'), ...of('option tcplog', 'default_tcp_log_format'), ...of('option httpslog', 'default_https_log_format'), ...of('option httplog clf', 'clf_http_log_format'), ...of('option tcplog clf', 'clf_tcp_log_format')];
 }
 
-/** @param own readers of the configuration's formats; tried before those of HAProxy */
-export function logLines(own: readonly LogReader[] = []): LogLines {
-  const readers = [...own, ...named()];
+/**
+ * @param own readers of the configuration's formats; tried before those of HAProxy
+ * @param timed `brief` tells date and total, too
+ */
+export function logLines(own: readonly LogReader[] = [], timed = false): LogLines {
+  const readers = [...own, ...named(timed)];
   /** Where the last line began that was found by its date. */
   let last = 0;
   /** The reader that fits, told by `ask`. The one that fitted last comes first: a file mostly has one format. */

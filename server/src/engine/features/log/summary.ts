@@ -1,8 +1,9 @@
 // Many lines, counted by what ended the sessions. One line at a time; what is kept does not grow with the number of lines.
 import { t } from '../../language/text.ts';
 import { type Cause, endOf, titleOf } from './cause.ts';
+import { clock, histogram, type Row, type Spans } from './clock.ts';
 import { CAUSE_OF_KIND } from './explain.ts';
-import { type Brief, noBrief } from './format.ts';
+import { type Brief, dateIn, noBrief } from './format.ts';
 import type { LogLines } from './line.ts';
 import { next } from './words.ts';
 
@@ -18,21 +19,27 @@ export interface Counted {
   /** More proxies than are told apart. */
   readonly others: number;
   readonly next: string;
+  /** Lines by the time at which their sessions ended, one number for each span; only where times were asked for and found. */
+  readonly times?: readonly number[];
 }
-export interface Summary { readonly lines: number; readonly causes: readonly Counted[] }
+export interface Summary { readonly lines: number; readonly causes: readonly Counted[]; readonly spans?: Spans }
 
 /** Lines instead of times: they are read only when somebody asks. */
-interface Slot { readonly cause: Cause; count: number; first: string; last: string; readonly proxies: Map<string, { count: number }>; others: number }
+interface Slot { readonly cause: Cause; count: number; first: string; last: string; readonly proxies: Map<string, { count: number }>; others: number; readonly times: Row }
 
 const MOST_PROXIES = 256;
 const MOST_STATES = 4096;
 const SHOWN = 5;
 
-/** `add` each line; `done` may be asked at any time. Blank lines do not count. */
-export function summarise(lines: LogLines): { add(line: string): void; done(): Summary } {
+/**
+ * `add` each line; `done` may be asked at any time. Blank lines do not count.
+ * @param timed counts over time as well; `lines` has to be made with it, too
+ */
+export function summarise(lines: LogLines, timed = false): { add(line: string): void; done(): Summary } {
   const slots = new Map<Cause, Slot>(), known = new Map<string | undefined, Map<string | undefined, Slot>[]>(), brief = noBrief();
+  const timeIn = clock(), hist = histogram(function* () { for (const s of slots.values()) yield s.times; });
   let seen = 0, states = 0;
-  const slotOf = (cause: Cause, line: string): Slot => { let s = slots.get(cause); if (!s) { s = { cause, count: 0, first: line, last: line, proxies: new Map(), others: 0 }; slots.set(cause, s); } return s; };
+  const slotOf = (cause: Cause, line: string): Slot => { let s = slots.get(cause); if (!s) { s = { cause, count: 0, first: line, last: line, proxies: new Map(), others: 0, times: [] }; slots.set(cause, s); } return s; };
   const ended = ({ state, status, noServer, early }: Brief, line: string): Slot => {
     const which = (noServer ? 1 : 0) + (early ? 2 : 0);
     let byStatus = known.get(state);
@@ -41,7 +48,7 @@ export function summarise(lines: LogLines): { add(line: string): void; done(): S
     if (!slot) { slot = slotOf(endOf(state, status, noServer, early), line); byStatus[which]!.set(status, slot); states++; }
     return slot;
   };
-  const timeOf = (line: string): string | null => { const v = lines.read(line).values; return v.get('tr') ?? v.get('t') ?? v.get('T') ?? v.get('trg') ?? v.get('trl') ?? v.get('Tl') ?? null; };
+  const timeOf = (line: string): string | null => { return dateIn(lines.read(line).values) ?? null; };
   return {
     add(line) {
       if (line.length < 80 && line.trim() === '') return;
@@ -49,14 +56,15 @@ export function summarise(lines: LogLines): { add(line: string): void; done(): S
       const kind = lines.brief(line, brief), slot = kind === 'session' ? ended(brief, line) : slotOf(CAUSE_OF_KIND[kind], line), { proxy } = brief;
       slot.count++;
       slot.last = line;
+      if (timed) { const at = timeIn(brief, line); if (at !== null) hist.add(slot.times, at); }
       if (proxy === undefined) return;
       const one = slot.proxies.get(proxy);
       if (one) one.count++; else if (slot.proxies.size < MOST_PROXIES) slot.proxies.set(proxy, { count: 1 }); else slot.others++;
     },
-    done: () => ({
-      lines: seen,
-      causes: [...slots.values()].sort((a, b) => b.count - a.count).map((s) => ({ cause: s.cause, title: titleOf(s.cause), count: s.count, first: timeOf(s.first), last: timeOf(s.last), proxies: [...s.proxies].map(([name, { count }]) => ({ name, count })).sort((a, b) => b.count - a.count), others: s.others, next: next(s.cause) })),
-    }),
+    done() {
+      const spans = hist.spans();
+      return { lines: seen, ...(spans ? { spans } : {}), causes: [...slots.values()].sort((a, b) => b.count - a.count).map((s) => ({ cause: s.cause, title: titleOf(s.cause), count: s.count, first: timeOf(s.first), last: timeOf(s.last), proxies: [...s.proxies].map(([name, { count }]) => ({ name, count })).sort((a, b) => b.count - a.count), others: s.others, next: next(s.cause), ...(spans ? { times: hist.counts(s.times) } : {}) })) };
+    },
   };
 }
 

@@ -10,7 +10,8 @@ const INTRO: Readonly<Record<ChangeKind, (to: string) => string>> = {
   changed: () => t('These load as before, and do something else.'), accepted: (to) => t('The older version refuses these, {0} does not.', to),
 };
 
-export function inMarkdown(u: Omit<Upgrade, 'markdown'>): string {
+/** @param fixLinks titles of fixes are links to `fix:N`, N is the place of the change among `changes` */
+export function inMarkdown(u: Omit<Upgrade, 'markdown'>, fixLinks = false): string {
   const out = [`# ${t('{0}: from HAProxy {1} to {2}', code(u.files.map(fileOf).join(', ')), u.from, u.to)}`], link = linkTo(u.files);
   const of = (kind: ChangeKind): Change[] => u.changes.filter((c) => c.kind === kind), refused = of('refused').length;
   out.push(`**${refused === 0 ? t('Nothing is newly refused.') : refused === 1 ? t('One place is newly refused.') : t('{0} places are newly refused.', refused)}**${u.refusedInBoth ? ` ${t('Refused by both versions: {0}.', u.refusedInBoth)}` : ''}`);
@@ -19,7 +20,7 @@ export function inMarkdown(u: Omit<Upgrade, 'markdown'>): string {
     if (list.length === 0) continue;
     out.push(`## ${TITLE[kind]()}`, INTRO[kind](u.to), list.map((c) => [
       `- ${link({ uri: c.uri, line: c.range.start.line })}, ${t('since {0}', c.since)}: ${plain(c.message)} (${code(c.id)})`,
-      ...(c.fixes[0] ? [`  - ${t('Fix')}: ${plain(c.fixes[0].title)}`] : []),
+      ...(c.fixes[0] ? [`  - ${t('Fix')}: ${fixLinks ? `[${plain(c.fixes[0].title)}](fix:${u.changes.indexOf(c)})` : plain(c.fixes[0].title)}`] : []),
     ].join('\n')).join('\n'));
   }
   return `${out.join('\n\n')}\n`;
