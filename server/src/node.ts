@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { encoder } from './lsp/encoder.ts';
 import { serve } from './lsp/server.ts';
+import { oneWrite } from './oneWrite.ts';
 
 /** Larger files are not read by the server itself; an editor may still open them. */
 const LARGEST = 64 * 2 ** 20;
@@ -15,7 +16,7 @@ const pathOf = (uri: string): string | null => { try { return uri.startsWith('fi
 
 // over stdio with our own encoder; VS Code's IPC, pipes and sockets as the library reads them from the command line
 const connection = process.argv.includes('--stdio')
-  ? createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout, { contentTypeEncoder: encoder }))
+  ? createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(oneWrite(process.stdout), { contentTypeEncoder: encoder }))
   : createConnection(ProposedFeatures.all);
 // the client is gone: without its end of the pipe there is nothing left to serve
 if (process.argv.includes('--stdio')) process.stdin.on('end', () => process.exit(1));

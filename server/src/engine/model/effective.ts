@@ -38,7 +38,10 @@ export function effective(project: Project, section: Section, key: string): Effe
 /** The statement of an effective line and its first argument behind the keyword's words. */
 export interface Value extends Effective { readonly statement: Statement; readonly value: Token | null; readonly negated: boolean }
 
-export function valueAt(project: Project, section: Section, key: string): Value | null {
+/** @param key a keyword other than `server`, of which there are many */
+export const valueAt = (project: Project, section: Section, key: string): Value | null => project.lasting(key, section, () => findValue(project, section, key));
+
+function findValue(project: Project, section: Section, key: string): Value | null {
   const e = effective(project, section, key);
   if (!e) return null;
   const statement = project.lex(e.line.text), head = headIndex(statement.tokens);
@@ -47,7 +50,7 @@ export function valueAt(project: Project, section: Section, key: string): Value 
 }
 
 /** Mode of a proxy: 'tcp' when nothing says otherwise; null when not known. */
-export const modeOf = (project: Project, section: Section): string | null => project.memo('mode', section, () => {
+export const modeOf = (project: Project, section: Section): string | null => project.lasting('@mode', section, () => {
   if (!section.byKeyword.has('mode') && section.opaque === 0) { // most proxies have the mode of their defaults
     const parent = project.parent(section);
     if (!parent) return 'tcp';
@@ -62,7 +65,10 @@ export interface Timeout extends Value { readonly ms: number; readonly text: str
 /** An effective timeout. Null when unset; 'unknown' when its value cannot be told from the file. Zero counts as unset for HAProxy but is returned. */
 export function timeoutOf(project: Project, section: Section, key: string, unit: TimeUnit = 'ms'): Timeout | null | 'unknown' {
   const v = valueAt(project, section, key);
-  if (!v) return null;
+  return v && project.lasting(unit, v, () => readTimeout(v, unit));
+}
+
+function readTimeout(v: Value, unit: TimeUnit): Timeout | 'unknown' {
   if (!v.certain || !v.value) return 'unknown';
   const parsed = parseDuration(v.value.value, unit);
   return parsed.kind === 'ok' ? { ...v, ms: parsed.ms, text: v.value.value, parsed } : 'unknown';

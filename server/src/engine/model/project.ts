@@ -10,6 +10,7 @@ import { lexTemplate } from '../syntax/template.ts';
 import type { ChangeSink } from './change.ts';
 import type { Document } from './document.ts';
 import { erase, redraw } from './drawn.ts';
+import { Memos } from './memos.ts';
 import { classify, hasBackend, hasFrontend, isProxy, keywordOf, meantSection, SECTION_WORDS } from './keyword.ts';
 import { isLocal, isNameless, isQuiet, type NameKind, type NameUse, namesOf } from './names.ts';
 import { type NameEntry, Section } from './section.ts';
@@ -39,7 +40,6 @@ const NO_USES: readonly NameUse[] = [];
 /** Lines that add to those of the `defaults` instead of taking their place. */
 const ADDING: ReadonlySet<string> = new Set(['http-request', 'http-response', 'http-after-response', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'tcp-request inspect-delay', 'tcp-response inspect-delay', 'default-server', 'acl']);
 const MOST_LEXED = 256;
-const MOST_KEPT = 8192;
 const CONDITION = /\b(?:if|unless)\b/;
 
 export class Project {
@@ -59,8 +59,11 @@ export class Project {
   shift = 0;
   /** Grows with every change: what was computed from the model before is stale. */
   epoch = 0;
+  /** Grows with every change but those of `server` lines, comments and blank lines: names of proxies, routes, conditions and modes stand. */
+  private frame = 0;
   private readonly lexed = new Map<string, Statement>();
-  private memos: { readonly epoch: number; readonly kept: Map<string, Map<object, unknown>> } = { epoch: -1, kept: new Map() };
+  private readonly memos = new Memos();
+  private readonly framed = new Memos();
 
   /** The words of a line. Counted; the last few hundred different lines are kept, as rules look at the same lines by turns. */
   lex(text: string): Statement {
@@ -78,16 +81,13 @@ export class Project {
   private lexOnce(text: string): Statement { this.meter.lexed++; return this.templates ? lexTemplate(text) ?? OPAQUE : lex(text); }
 
   /** Computes once per object between two changes. */
-  memo<T>(key: string, of: object, compute: () => T): T {
-    if (this.memos.epoch !== this.epoch) this.memos = { epoch: this.epoch, kept: new Map() };
-    let kept = this.memos.kept.get(key);
-    if (!kept) { kept = new Map(); this.memos.kept.set(key, kept); }
-    if (kept.has(of)) return kept.get(of) as T;
-    if (kept.size >= MOST_KEPT) kept.clear(); // a first pass goes through every section once: what is far behind is not asked again
-    const value = compute();
-    kept.set(of, value);
-    return value;
-  }
+  memo<T>(key: string, of: object, compute: () => T): T { return this.memos.get(this.epoch, key, of, compute); }
+
+  /** Computes once per object, and again when anything but `server` lines, comments and blank lines changed. What is kept must hold no line number. */
+  lasting<T>(key: string, of: object, compute: () => T): T { return this.framed.get(this.frame, key, of, compute); }
+
+  /** Everything that was computed from the model is stale. */
+  private stale(): void { this.epoch++; this.frame++; }
 
   /** What the user chose, with the version that a comment in the file may select. */
   get settings(): Settings { return this.current; }
@@ -97,7 +97,7 @@ export class Project {
   get complete(): boolean { return this.opaque === 0; }
 
   private select(): void {
-    this.epoch++;
+    this.stale();
     let { version, release } = this.chosen;
     if (this.chosen.auto) for (const d of this.documents) for (const l of d.pragmas) {
       const text = PRAGMA.exec(l.text)?.[1] ?? '', branch = branchOf(text);
@@ -118,7 +118,7 @@ export class Project {
     const at = before ? this.documents.indexOf(before) : this.documents.length;
     this.documents.splice(at, 0, document);
     if (document.template && !this.templates) { this.templates = true; this.lexed.clear(); }
-    this.epoch++;
+    this.stale();
     this.renumber();
     document.target = this.current.version;
     let section = new Section(document, null, 'none'), n = 0, place: Place | null = null;
@@ -139,14 +139,14 @@ export class Project {
   }
 
   remove(document: Document): void {
-    this.epoch++;
+    this.stale();
     this.documents.splice(this.documents.indexOf(document), 1);
     for (const section of document.sections) for (const line of document.linesOf(section)) this.unindex(document, section, line);
     this.renumber();
   }
 
   private renumber(): void {
-    this.shift++; this.documents.forEach((d, i) => { d.order = i; }); this.defaults = null; }
+    this.stale(); this.shift++; this.documents.forEach((d, i) => { d.order = i; }); this.defaults = null; }
 
   // ---- one edit ----
 
@@ -244,7 +244,7 @@ export class Project {
     const opened: Section[] = [];
     for (const l of added) if (l.flags & HEADER) opened.push(new Section(document, l, ''));
     document.sections.splice(first + 1, closed.length, ...opened);
-    if (closed.length || opened.length) { this.defaults = null; this.epoch++; }
+    if (closed.length || opened.length) { this.defaults = null; this.stale(); }
     let k = 0;
     for (const l of structural ? [...added, ...tail] : added) {
       if (l.flags & HEADER) section = opened[k++]!;
@@ -301,6 +301,7 @@ export class Project {
     line.keyword = header || statement.tokens.length === 0 ? '' : keywordOf(statement.tokens);
     if (header) this.open(section, statement);
     if (statement === OPAQUE) { section.opaque++; this.opaque++; }
+    if (!loading && !isLight(line, statement)) this.frame++;
     if (line.flags & CONDITIONAL && !loading) document.conditionals = null;
     if (statement === OPAQUE && !loading) this.sink?.everything(); // what is known of the section became less
     if (statement.tokens.length === 0) { // the last line: it may lack its end
@@ -324,7 +325,8 @@ export class Project {
   private unindex(document: Document, section: Section, line: Line): void {
     this.epoch++;
     section.stamp++;
-    const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
+    const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0, light = isLight(line, statement);
+    if (!light) this.frame++;
     this.unmark(document, line);
     if (statement === OPAQUE) { section.opaque--; this.opaque--; this.sink?.everything(); }
     if (line.flags & CONDITIONAL) document.conditionals = null;
@@ -344,6 +346,7 @@ export class Project {
       if (e.declared.length === 0 && e.used.length === 0) map.delete(key);
     }
     this.epoch++; // the announcement above still saw the names
+    if (!light) this.frame++;
     if (header) this.defaults = null;
   }
 
@@ -497,7 +500,7 @@ export class Project {
   /** Sections that declare the name, in order. */
   declared(kind: NameKind, name: string): readonly Section[] {
     const e = this.names.get(`${kind} ${name}`);
-    return e?.declared.length ? this.memo('declared', e, () => this.inOrder(e.declared)) : [];
+    return e?.declared.length ? (kind === 'server' ? this.inOrder(e.declared) : this.lasting('declared', e, () => this.inOrder(e.declared))) : [];
   }
 
   private inOrder(lines: readonly Line[]): Section[] {
@@ -544,7 +547,7 @@ export class Project {
   /** The `defaults` section that this one inherits from (manual 4): by name, else the latest above, also across files. */
   parent(section: Section): Section | null {
     if (section.kind !== 'defaults' && !isProxy(section.kind)) return null;
-    return this.memo('parent', section, () => this.findParent(section));
+    return this.lasting('parent', section, () => this.findParent(section));
   }
 
   private findParent(section: Section): Section | null {
@@ -584,6 +587,8 @@ export class Project {
   private dependents(section: Section): Section[] { return section.kind === 'defaults' ? [...this.children(section)] : []; }
 }
 
+/** A change of such a line leaves proxies, routes, conditions and modes as they are. */
+const isLight = (line: Line, statement: Statement): boolean => (line.flags & (HEADER | CONDITIONAL)) === 0 && statement !== OPAQUE && (statement.tokens.length === 0 || line.keyword === 'server');
 const isBelow = (d: Document, l: Line, document: Document, line: Line): boolean => (d === document ? d.tree.numberOf(l) > d.tree.numberOf(line) : d.order > document.order);
 /** The kind of section that a header opens; of the one that was meant where the word is misspelt. */
 const sectionKind = (word: string): string => (SECTION_WORDS.has(word) ? word : meantSection(word) ?? word);

@@ -16,7 +16,7 @@ export interface Route {
   readonly isDefault: boolean;
 }
 
-const routeAt = (project: Project, from: Section | null, line: Line): Route | null => project.memo('route', line, () => {
+const routeAt = (project: Project, from: Section | null, line: Line): Route | null => project.lasting('route', line, () => {
   const section = from ?? project.sectionOf(line);
   return section && readRoute(project, section, line);
 });
@@ -38,7 +38,9 @@ export function routesFrom(project: Project, section: Section): Route[] {
 }
 
 /** Rules that name this section as their backend. */
-export function routesTo(project: Project, section: Section): Route[] {
+export const routesTo = (project: Project, section: Section): readonly Route[] => project.lasting('routesTo', section, () => findRoutesTo(project, section));
+
+function findRoutesTo(project: Project, section: Section): readonly Route[] {
   if (section.name === null) return [];
   const out: Route[] = [], seen = new Set<Line>();
   for (const line of project.uses('backend', section.name)) {

@@ -63,7 +63,7 @@ export function pathsOf({ expression, method, patterns }: AclTest): string[] {
 /** What a named ACL of the section says: several lines of one name are "or". */
 function signOfAcl(project: Project, section: Section, name: string): Sign | null {
   const entry = section.local('acl', name);
-  return entry ? project.memo('aclSign', entry, () => findAclSign(project, section, entry.declared)) : null;
+  return entry ? project.lasting('aclSign', entry, () => findAclSign(project, section, entry.declared)) : null;
 }
 
 /** A look at the text: false where no test on the line can be a sign. */
@@ -109,7 +109,7 @@ export function signOfRoute(project: Project, route: Route): Sign | null {
   const { condition } = route;
   if (route.isDefault) return leavesWebSocket(project, route.from) && !isConditional(route.from.document, route.line) ? 'strong' : null;
   if (!condition || isConditional(route.from.document, route.line)) return null;
-  return project.memo('routeSign', route.line, () => signOfCondition(project, route.from, condition));
+  return project.lasting('routeSign', route.line, () => signOfCondition(project, route.from, condition));
 }
 
 /** The line may take or refuse all that is no WebSocket; of other lines `leavesWebSocket` knows nothing. */
@@ -117,7 +117,7 @@ export const mayLeave = ({ keyword, text }: Line): boolean => (keyword === 'use_
 const REFUSES = new RegExp(`\\b(?:${[...REFUSING].join('|')})\\b`);
 
 /** What gets as far as `default_backend` is WebSocket: another rule takes or refuses the rest, and none takes the WebSockets. */
-const leavesWebSocket = (project: Project, from: Section): boolean => project.memo('leavesWebSocket', from, () => {
+const leavesWebSocket = (project: Project, from: Section): boolean => project.lasting('leavesWebSocket', from, () => {
   const takes = (line: Line): boolean => {
     if (!mayLeave(line)) return false;
     const { tokens } = project.lex(line.text), at = conditionAt(tokens);
@@ -141,6 +141,10 @@ function ownSign(project: Project, section: Section): { readonly sign: Sign; rea
     const tokens = project.lex(line.text).tokens, at = tokens.findIndex((t, i) => i > (kw === 'default-server' ? 0 : 2) && t.value === 'ws');
     if (at > 0 && /^(?:auto|h1|h2)$/.test(tokens[at + 1]?.value ?? '')) return { sign: 'strong', line };
   }
+  return project.lasting('ownSign', section, () => signBesideServers(project, section));
+}
+
+function signBesideServers(project: Project, section: Section): { readonly sign: Sign; readonly line: Line } | null {
   for (const kw of ['http-check send', 'option httpchk']) for (const line of section.lines(kw)) {
     if (!isConditional(section.document, line) && asksUpgrade(project.lex(line.text).tokens)) return { sign: 'strong', line };
   }
@@ -163,16 +167,17 @@ function ownSign(project: Project, section: Section): { readonly sign: Sign; rea
 /** How a section with servers serves WebSocket; null without a sign. */
 export const webSocketOf = (project: Project, section: Section): WebSocketUse | null => project.memo('webSocket', section, () => findUse(project, section));
 
+const signedRoutes = (project: Project, section: Section): { readonly routes: readonly Route[]; readonly strong: readonly Route[]; readonly weak: readonly Route[] } => project.lasting('signedRoutes', section, () => {
+  const routes = routesTo(project, section).filter((r) => !isConditional(r.from.document, r.line)), signs = routes.map((r) => signOfRoute(project, r));
+  return { routes, strong: routes.filter((_, i) => signs[i] === 'strong'), weak: routes.filter((_, i) => signs[i] === 'weak') };
+});
+
 function findUse(project: Project, section: Section): WebSocketUse | null {
   if (!hasBackend(section.kind)) return null;
-  const routes = routesTo(project, section).filter((r) => !isConditional(r.from.document, r.line));
-  const signs = routes.map((r) => signOfRoute(project, r));
-  const by = (s: Sign): Route[] => routes.filter((_, i) => signs[i] === s);
-  const strong = by('strong');
+  const { routes, strong, weak } = signedRoutes(project, section);
   if (strong.length) return { sign: 'strong', line: strong[0]!.line, routes: strong };
   const own = ownSign(project, section);
   if (own) return { ...own, routes };
-  const weak = by('weak');
   if (weak.length) return { sign: 'weak', line: weak[0]!.line, routes: weak };
   const named = routes.find((r) => r.isDefault && r.from.name !== null && NAME_WORD.test(r.from.name) && !r.from.byKeyword.has('use_backend'));
   if (named?.from.header) return { sign: 'weak', line: named.from.header, routes: [named] };

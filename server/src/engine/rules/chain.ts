@@ -28,7 +28,7 @@ export class ChainScheduler extends Scheduler {
   /** What gets to the default backend depends on what others take. */
   private rest(section: Section, line: Line): void {
     const { chained } = this;
-    if (!mayLeave(line) && !chained.memo('mayLeave', section, () => section.lines('use_backend').some(mayLeave) || section.lines('http-request').some(mayLeave))) return;
+    if (!mayLeave(line) && !chained.lasting('mayLeave', section, () => section.lines('use_backend').some(mayLeave) || section.lines('http-request').some(mayLeave))) return;
     for (const l of section.lines('default_backend')) for (const b of chained.declared('backend', chained.lex(l.text).tokens[1]?.value ?? '')) {
       this.routes(b);
       for (const f of chained.sources(b)) this.target(f, '*');

@@ -46,11 +46,11 @@ export interface ServerOptions {
   get(name: string): Held | undefined;
   readonly certain: boolean;
 }
-interface Shared { readonly line: Line; readonly number: number; readonly options: Options }
+interface Shared { readonly line: Line; readonly own: boolean; readonly options: Options }
 
-/** `default-server` lines that may hold in the section, outermost first; `number` -1 for those of `defaults`. */
+/** `default-server` lines that may hold in the section, outermost first; `own`: of the section itself, not of its `defaults`. */
 function shared(project: Project, section: Section): { readonly lines: readonly Shared[]; readonly certain: boolean } {
-  return project.memo('default-server options', section, () => {
+  return project.lasting('default-server options', section, () => {
     const lines: Shared[] = [];
     let certain = true;
     for (let s: Section | null = section, depth = 0; s && depth < 64; s = project.parent(s), depth++) {
@@ -58,7 +58,7 @@ function shared(project: Project, section: Section): { readonly lines: readonly 
       if (s.opaque > 0) certain = false;
       for (const line of s.lines('default-server')) {
         if (isConditional(s.document, line)) certain = false;
-        own.push({ line, number: s === section ? s.document.tree.numberOf(line) : -1, options: read(project, project.lex(line.text).tokens, 1, serverOptions()) });
+        own.push({ line, own: s === section, options: read(project, project.lex(line.text).tokens, 1, serverOptions()) });
       }
       lines.unshift(...own);
     }
@@ -68,7 +68,7 @@ function shared(project: Project, section: Section): { readonly lines: readonly 
 
 /** Options that hold for the `server` or `server-template` on the line. */
 export function serverLineOptions(project: Project, section: Section, line: Line, tokens: readonly Token[]): ServerOptions {
-  const held = new Map<string, Held>(), above = shared(project, section), number = above.lines.length ? section.document.tree.numberOf(line) : 0;
+  const held = new Map<string, Held>(), above = shared(project, section), { tree } = section.document, number = above.lines.some((s) => s.own) ? tree.numberOf(line) : 0;
   let { certain } = above;
   const add = (from: Line, options: Options): void => {
     certain &&= options.certain;
@@ -76,7 +76,7 @@ export function serverLineOptions(project: Project, section: Section, line: Line
       if (use.name.startsWith('no-') && !use.value) held.delete(use.name.slice(3)); else held.set(use.name, { ...use, line: from });
     }
   };
-  for (const s of above.lines) if (s.number < number) add(s.line, s.options);
+  for (const s of above.lines) if (!s.own || tree.numberOf(s.line) < number) add(s.line, s.options);
   add(line, read(project, tokens, line.keyword === 'server-template' ? 4 : 3, serverOptions()));
   return { get: (name) => held.get(name), certain };
 }

@@ -213,7 +213,7 @@ export class Scheduler implements ChangeSink, Reader {
   private anyway(section: Section, keyword: string, rules: readonly LineRule[]): number {
     if (!this.reasons.has(rules)) this.reasons.set(rules, rules.some((r) => r.anyway));
     if (!this.reasons.get(rules)) return 0;
-    return this.project.memo(`anyway ${keyword}`, section, () => rules.reduce((mask, r, i) => (r.anyway?.(section, this.view) ? mask | (1 << i) : mask), 0));
+    return this.project.lasting(`anyway ${keyword}`, section, () => rules.reduce((mask, r, i) => (r.anyway?.(section, this.view) ? mask | (1 << i) : mask), 0));
   }
 
   private runLine(document: Document, line: Line, at?: Section, statements = true, only: ReadonlySet<LineRule> | null = null): void {

@@ -28,7 +28,7 @@ export function counterRead(fetch: SamplePart): CounterRead | null {
 const COUNTER = /\b(?:sc\d?|src)_[a-z]/;
 
 export function testsCounters(project: Project, section: Section, keywords: readonly string[]): boolean {
-  const where = project.memo('counters', section, () => {
+  const where = project.lasting('counters', section, () => {
     const found: string[] = [];
     for (const [keyword, lines] of section.byKeyword) if (keyword !== 'server' && lines.some((l) => (l.text.includes('sc') || l.text.includes('src')) && COUNTER.test(l.text))) found.push(keyword);
     return found;
@@ -61,7 +61,7 @@ export function tracksIn(project: Project, section: Section): Track[] {
 }
 
 /** Every track rule that may have run before a rule of the section reads: its own, those of its defaults, and of the frontends in front. */
-export const tracksBefore = (project: Project, section: Section): readonly Track[] => project.memo('tracks', section, () => findTracks(project, section));
+export const tracksBefore = (project: Project, section: Section): readonly Track[] => project.lasting('tracks', section, () => findTracks(project, section));
 
 function findTracks(project: Project, section: Section): Track[] {
   const out: Track[] = [];

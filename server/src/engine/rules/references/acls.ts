@@ -12,7 +12,7 @@ const usable = (section: Section): boolean => section.names.size <= SMALL && sec
 
 /** Every ACL name that the section uses is declared above its first use, or predefined. False also means: not known. */
 export function allDeclared(project: Project, section: Section): boolean {
-  return usable(section) && project.memo('allDeclared', section, () => {
+  return usable(section) && project.lasting('allDeclared', section, () => {
     const { tree } = section.document;
     for (const [key, { declared, used }] of section.names) {
       if (used.length === 0 || !key.startsWith('acl ')) continue;
@@ -27,7 +27,7 @@ export function allDeclared(project: Project, section: Section): boolean {
 
 /** What the section's own ACLs read: places where all of them have a value, and whether one reads raw bytes. Null: not known. */
 export function aclReach(project: Project, section: Section): { readonly places: number; readonly raw: boolean } | null {
-  return usable(section) ? project.memo('aclReach', section, () => {
+  return usable(section) ? project.lasting('aclReach', section, () => {
     let places = -1, raw = false;
     for (const line of section.lines('acl')) {
       const expression = project.lex(line.text).tokens[2];

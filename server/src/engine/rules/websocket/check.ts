@@ -22,7 +22,7 @@ export interface HealthCheck {
 const KINDS = ['http-check send', 'http-check expect', 'http-check connect', 'http-check comment', 'http-check set-var', 'http-check set-var-fmt', 'http-check unset-var'];
 
 /** The check that this section itself sets up; null when there is none, when it has several steps, or when the file does not tell. */
-export const checkOf = (project: Project, section: Section): HealthCheck | null => project.memo('check', section, () => findCheck(project, section));
+export const checkOf = (project: Project, section: Section): HealthCheck | null => project.lasting('check', section, () => findCheck(project, section));
 
 function findCheck(project: Project, section: Section): HealthCheck | null {
   const e = effective(project, section, 'option httpchk');
