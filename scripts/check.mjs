@@ -4,6 +4,7 @@ import { run } from './run.mjs';
 
 const checks = {
   'types of the engine': ['node_modules/typescript/bin/tsc', '-p', 'server/src/engine'],
+  'types of the webviews': ['node_modules/typescript/bin/tsc', '-p', 'client/webview'],
   'types of everything': ['node_modules/typescript/bin/tsc', '-p', '.'],
   lint: ['node_modules/@biomejs/biome/bin/biome', 'lint', '--diagnostic-level=warn', '--error-on-warnings'],
 };

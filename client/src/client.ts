@@ -2,10 +2,13 @@
 import { commands, type ExtensionContext, l10n, type LogOutputChannel, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { showsCheckup } from './checkup.ts';
+import { explainsLogs } from './log/command.ts';
 import { watchForHaproxy } from './language.ts';
 import { showsReferences } from './references.ts';
+import { goesToLines } from './report.ts';
 import { disablesRules } from './rules.ts';
 import { showStatus } from './status.ts';
+import { reportsUpgrades } from './upgrade.ts';
 
 /** A module that brings the language client with its transport. */
 export interface Transport { makeClient(context: ExtensionContext, output: LogOutputChannel): BaseLanguageClient }
@@ -51,6 +54,8 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
   };
 
   const running = async (): Promise<BaseLanguageClient | undefined> => { await started?.catch(() => {}); return made; };
+  /** For what is asked for without a HAProxy document. */
+  const needed = async (): Promise<BaseLanguageClient | undefined> => { await start().catch(complain); return made; };
 
   context.subscriptions.push(
     commands.registerCommand('haproxy.restartServer', () => restart().catch(complain)),
@@ -61,7 +66,10 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     showsReferences(),
     disablesRules(),
     ...showStatus(running),
+    goesToLines(),
     showsCheckup(running),
+    reportsUpgrades(running),
+    explainsLogs(context, running, needed),
     workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );
   workspace.textDocuments.forEach(startFor);

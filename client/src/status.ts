@@ -2,8 +2,7 @@
 import { commands, ConfigurationTarget, type Disposable, languages, l10n, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Status } from '../../server/src/lsp/protocol.ts';
-
-const VERSIONS = ['auto', '3.4', '3.3', '3.2', '3.1', '3.0', '2.9', '2.8', '2.7', '2.6', '2.5', '2.4'];
+import { VERSIONS } from './versions.ts';
 
 export function showStatus(running: () => Promise<BaseLanguageClient | undefined>): Disposable[] {
   const version = languages.createLanguageStatusItem('haproxy.version', { language: 'haproxy' });
@@ -31,7 +30,7 @@ export function showStatus(running: () => Promise<BaseLanguageClient | undefined
     workspace.onDidChangeConfiguration((e) => { if (e.affectsConfiguration('haproxy')) void update(window.activeTextEditor?.document); }),
     commands.registerCommand('haproxy.selectVersion', async () => {
       const document = window.activeTextEditor?.document, settings = workspace.getConfiguration('haproxy', document);
-      const picked = await window.showQuickPick(VERSIONS, { title: l10n.t('HAProxy version that this configuration is for') });
+      const picked = await window.showQuickPick(['auto', ...VERSIONS], { title: l10n.t('HAProxy version that this configuration is for') });
       if (picked === undefined) return;
       const folder = document && workspace.getWorkspaceFolder(document.uri);
       await settings.update('version', picked === 'auto' ? undefined : picked, folder ? ConfigurationTarget.WorkspaceFolder : ConfigurationTarget.Global);

@@ -6,3 +6,4 @@ import './article.ts';
 import './smoke.ts';
 import './typing.ts';
 import './commands.ts';
+import './reports.ts';

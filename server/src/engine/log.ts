@@ -3,5 +3,7 @@ export { type Explanation, explain, explanationText } from './features/log/expla
 export { readersOf } from './features/log/formats.ts';
 export { type LogLines, logLines } from './features/log/line.ts';
 export { explanationMarkdown } from './features/log/markdown.ts';
+export { durationText } from './features/log/phases.ts';
+export { closedBy } from './features/log/words.ts';
 export { lineSplitter } from './features/log/splitter.ts';
 export { type Counted, type Summary, summarise, summaryText } from './features/log/summary.ts';

@@ -1,6 +1,6 @@
 // `haproxy/explain`: lines of a log explained or counted. Loaded when it is first asked; a log is read as a stream.
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import { explain, explanationMarkdown, explanationText, lineSplitter, logLines, readersOf, summarise } from '../engine/log.ts';
+import { closedBy, durationText, explain, explanationMarkdown, explanationText, lineSplitter, logLines, readersOf, summarise } from '../engine/log.ts';
 import type { Explained, ExplainParams } from './protocol.ts';
 import type { Session } from './session.ts';
 
@@ -25,7 +25,7 @@ async function begin(session: Session, config: string | undefined): Promise<Read
     done() {
       split.end();
       const e = count === 1 ? explain(lines, only, project) : null;
-      return { config: known, ...(e ? { lines: 1, explanation: { ...e, line: only, text: explanationText(e), markdown: explanationMarkdown(e) } } : { ...summary.done(), explanation: null }) };
+      return { config: known, ...(e ? { lines: 1, explanation: { ...e, line: only, endedBy: closedBy(e.closer), took: Object.fromEntries(e.phases.flatMap((p) => (p.ms === null ? [] : [[p.timer, durationText(p.ms)]]))), text: explanationText(e), markdown: explanationMarkdown(e) } } : { ...summary.done(), explanation: null }) };
     },
   };
 }

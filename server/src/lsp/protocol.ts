@@ -29,7 +29,7 @@ export interface Explained {
   readonly lines: number;
   /** The document that was taken into account; null: none. */
   readonly config: string | null;
-  readonly explanation: (Explanation & { readonly line: string; readonly text: string; readonly markdown: string }) | null;
+  readonly explanation: (Explanation & { readonly line: string; readonly endedBy: string; readonly text: string; readonly markdown: string; /** By timer, as it is written for people. */ readonly took: Readonly<Record<string, string>> }) | null;
   readonly causes?: readonly Counted[];
   /** What `times` of each cause counts in. */
   readonly spans?: Summary['spans'];
