@@ -62,6 +62,7 @@ import { ruleOrder } from './order/rule-order.ts';
 import { stickCounterTooHigh } from './order/stick-counter-too-high.ts';
 import { aclNotAvailable } from './references/acl-not-available.ts';
 import { backendModeMismatch } from './references/backend-mode-mismatch.ts';
+import { formatNeedsHttp } from './references/format-needs-http.ts';
 import { logAliasNeedsHttp } from './references/log-alias-needs-http.ts';
 import { protoNotUsable } from './references/proto-not-usable.ts';
 import { stickKeyType } from './references/stick-key-type.ts';
@@ -186,6 +187,7 @@ export const RULES: readonly Rule[] = [
   emptyCondition,
   experimentalNotAllowed,
   fetchNotAvailable,
+  formatNeedsHttp,
   httpCheckIgnored,
   httpFetchInTcpMode,
   httpchkHeadersInVersion,
