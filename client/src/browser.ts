@@ -4,7 +4,7 @@ import { type Client, startClient } from './client.ts';
 
 let client: Client | undefined;
 export function activate(context: ExtensionContext): Client {
-  client = startClient(context, () => import('./worker.ts'));
+  client = startClient(context, () => import('./worker.ts'), false);
   return client;
 }
 export const deactivate = (): Promise<void> | undefined => client?.stop();

@@ -1,6 +1,7 @@
 // When the language server starts and stops, and the commands for it. Knows no transport and no HAProxy.
 import { commands, type ExtensionContext, l10n, type LogOutputChannel, type TextDocument, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { checksWithHaproxy } from './check.ts';
 import { showsCheckup } from './checkup.ts';
 import { explainsLogs } from './log/command.ts';
 import { watchForHaproxy } from './language.ts';
@@ -20,7 +21,8 @@ export interface Client {
   stop(): Promise<void>;
 }
 
-export function startClient(context: ExtensionContext, load: () => Promise<Transport>): Client {
+/** @param runsPrograms the host can start programs */
+export function startClient(context: ExtensionContext, load: () => Promise<Transport>, runsPrograms: boolean): Client {
   let made: Promise<BaseLanguageClient> | undefined;
   let started: Promise<void> | undefined;
   let channel: LogOutputChannel | undefined;
@@ -70,6 +72,7 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     showsCheckup(running),
     reportsUpgrades(running),
     explainsLogs(context, running, needed),
+    checksWithHaproxy(running, output, runsPrograms),
     workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );
   workspace.textDocuments.forEach(startFor);

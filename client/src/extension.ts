@@ -5,7 +5,7 @@ import { type Client, startClient } from './client.ts';
 
 let client: Client | undefined;
 export function activate(context: ExtensionContext): Client {
-  client = startClient(context, () => import('./node.js'));
+  client = startClient(context, () => import('./node.js'), true);
   return client;
 }
 export const deactivate = (): Promise<void> | undefined => client?.stop();

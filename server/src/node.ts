@@ -1,6 +1,5 @@
 // The server in a Node process: stdio for any editor, IPC for VS Code.
 import './quick.ts';
-import { execFile } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
@@ -24,8 +23,9 @@ if (process.argv.includes('--stdio')) process.stdin.on('end', () => process.exit
 serve(connection, {
   now: () => performance.now(),
   pause: () => new Promise((r) => setImmediate(r)),
-  // no shell, a time limit, an output limit: the path is data
-  askVersion: (path) => new Promise((r) => { execFile(path || 'haproxy', ['-v'], { timeout: 2000, killSignal: 'SIGKILL', maxBuffer: 65_536, windowsHide: true }, (error, out) => r(error ? null : out)); }),
+  findProgram: async (asked) => (await import('./programs.ts')).findProgram(asked),
+  check: async (asked, cancelled) => (await import('./programs.ts')).check(asked, cancelled),
+  pathOf,
   files: {
     async read(uri) {
       const path = pathOf(uri);

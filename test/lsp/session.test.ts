@@ -34,7 +34,7 @@ session('initialize says what the server can do', {}, async (c) => {
   const { capabilities: can, serverInfo } = c.init;
   assert.equal(serverInfo?.name, 'haproxy-ws');
   assert.equal(can.positionEncoding, 'utf-16');
-  assert.deepEqual(can.textDocumentSync, { openClose: true, change: 2 });
+  assert.deepEqual(can.textDocumentSync, { openClose: true, change: 2, save: true });
   assert.ok(can.hoverProvider && can.codeActionProvider && can.diagnosticProvider);
   await c.until(() => c.seen.includes('client/registerCapability'), 'the registration for changes of settings');
 });

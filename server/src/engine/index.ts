@@ -58,7 +58,11 @@ export class Engine {
    */
   open(uri: string, version: number, text: string, settings: Settings = DEFAULT_SETTINGS): void {
     const o = this.byUri.get(uri);
-    if (o && o.configuration.project.documents.length > 1) { this.update(uri, version, [{ text }]); return; }
+    if (o && o.configuration.project.documents.length > 1) {
+      // the editor opens what the disk has: its lines stay who they are
+      if (textOf(o.document.tree) === text) o.document.version = version; else this.update(uri, version, [{ text }]);
+      return;
+    }
     this.openAll([{ uri, version, text }], settings);
   }
 
@@ -85,6 +89,8 @@ export class Engine {
 
   close(uri: string): void { this.byUri.delete(uri); }
   has(uri: string): boolean { return this.byUri.has(uri); }
+  /** Whether this is the open document of its address, and not one of an earlier life. */
+  holds(document: Document): boolean { return this.byUri.get(document.uri)?.document === document; }
   get uris(): Iterable<string> { return this.byUri.keys(); }
 
   /** Applies content changes in order. Returns at once; findings follow with `work`. */

@@ -3,7 +3,7 @@ import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type WorkspaceEdit 
 import type { Edits, Reported } from '../engine/index.ts';
 import { RULE_PAGES } from '../pages.ts';
 
-const SEVERITY = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
+export const SEVERITY = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, info: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
 
 /** Diagnostics of findings that stayed the same are the same objects: who serialises them can keep the text. */
 const made = new WeakMap<Reported, Diagnostic>();

@@ -7,14 +7,14 @@ import type { Session } from './session.ts';
 const PROVIDER = { identifier: 'haproxy', interFileDependencies: true, workspaceDiagnostics: false } as const;
 export const diagnosticProvider = PROVIDER;
 
-const resultId = (s: Session, uri: string): string => `${s.nonce}:${s.engine.revision(uri)}`;
+const resultId = (s: Session, uri: string): string => `${s.nonce}:${s.engine.revision(uri)}:${s.verdicts.revision(uri)}`;
 
 export function pull(connection: Connection, session: Session): void {
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token): Promise<DocumentDiagnosticReport> => {
     await session.settle(uri, token);
     const id = resultId(session, uri);
     if (id === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };
-    return fullReport(id, session.engine.findingBlocks(uri));
+    return fullReport(id, session.engine.findingBlocks(uri), session.verdicts.diagnostics(uri));
   });
 }
 
@@ -31,7 +31,7 @@ export function push(connection: Connection, session: Session): (uri: string) =>
         const id = `${session.engine.version(uri)}:${resultId(session, uri)}`;
         if (sent.get(uri) === id) return;
         sent.set(uri, id);
-        await connection.sendDiagnostics({ uri, version: session.engine.version(uri), diagnostics: session.engine.findings(uri).map(toDiagnostic) });
+        await connection.sendDiagnostics({ uri, version: session.engine.version(uri), diagnostics: [...session.engine.findings(uri).map(toDiagnostic), ...session.verdicts.diagnostics(uri)] });
       }
     } catch (e) { connection.console.error(`diagnostics: ${String(e instanceof Error ? e.stack : e)}`); }
     finally { busy.delete(uri); }

@@ -13,6 +13,32 @@ export interface Status {
   readonly from: 'setting' | 'file' | 'default';
   /** Uris of the files read together, in order. */
   readonly files: readonly string[];
+  /** Programs may be started here. */
+  readonly trusted: boolean;
+  /** The haproxy that is asked: its version, and where it is (a path, or a Docker image's name). Null: none found, or not trusted. */
+  readonly haproxy: HaproxyAtHand | null;
+}
+export interface HaproxyAtHand { readonly version: string; readonly path: string; readonly image: boolean; /** It is asked when the file is saved. */ readonly onSave: boolean }
+
+/** Answer to `haproxy/check` `{ uri }`: `haproxy -c` on the document's configuration as it is in the editor; null for a document that is not open. */
+export interface CheckAnswer {
+  /**
+   * `done`; why it was not run: `untrusted`, `no program`, `template`, `writes` (it would write beside the files); how it ended badly: `time`, `output`,
+   * `crashed`, `not started`; `cancelled`: a newer check of the same configuration took its place, or the document was closed.
+   */
+  readonly state: 'done' | 'untrusted' | 'no program' | 'template' | 'writes' | 'time' | 'output' | 'crashed' | 'not started' | 'cancelled';
+  readonly haproxy?: HaproxyAtHand;
+  /** HAProxy would start; `listens`: and has something to listen on. */
+  readonly accepted?: boolean;
+  readonly listens?: boolean;
+  /** Messages of HAProxy; `machines` of them may be this machine's business only. */
+  readonly alerts?: number;
+  readonly warnings?: number;
+  readonly machines?: number;
+  /** What HAProxy wrote, with the files' names. */
+  readonly output?: string;
+  /** The limit it ran into, or the version it was asked for. */
+  readonly seconds?: number;
 }
 
 /** Answer to `haproxy/checkup` `{ uri }`: the WebSocket checkup of the document's configuration, as data and as Markdown. */

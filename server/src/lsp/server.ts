@@ -2,6 +2,7 @@
 import { type CancellationToken, CodeLensRefreshRequest, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import { setTranslations } from '../engine/index.ts';
 import { ACTION_KINDS, codeActions } from './actions.ts';
+import { atHand, serveCheck } from './check.ts';
 import { completionCapabilities, serveCompletion } from './completion.ts';
 import { diagnosticProvider, pull, push } from './diagnostics.ts';
 import type { Host } from './host.ts';
@@ -42,7 +43,7 @@ export function serve(connection: Connection, host: Host): void {
       serverInfo: { name: 'haproxy-ws', version: __VERSION__ },
       capabilities: {
         positionEncoding: 'utf-16',
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: ACTION_KINDS },
         ...structureCapabilities,
@@ -64,13 +65,14 @@ export function serve(connection: Connection, host: Host): void {
     again();
   });
   connection.onDidChangeConfiguration(() => {
-    session.forgetSettings();
+    session.forgetPrograms();
     again();
     if (lensesAgain) void connection.sendRequest(CodeLensRefreshRequest.type);
     if (tokensAgain) connection.languages.semanticTokens.refresh();
     if (hintsAgain) void connection.languages.inlayHint.refresh();
   });
   const again = (): void => {
+    check.changed();
     if (pulls && refreshes) void connection.languages.diagnostics.refresh();
     for (const d of session.documents.all()) pushAgain?.(d.uri);
   };
@@ -93,12 +95,14 @@ export function serve(connection: Connection, host: Host): void {
   serveStructure(connection, session, safely, () => flatSymbols);
   connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, { versions, disables })));
 
-  connection.onNotification('haproxy/trusted', () => { session.trusted = true; session.forgetSettings(); again(); });
+  const check = serveCheck(connection, session, safely, again);
+  session.later = again;
+  connection.onNotification('haproxy/trusted', () => { session.trusted = true; session.forgetPrograms(); again(); });
   connection.onRequest('haproxy/status', safely('status', async ({ uri }: { uri: string }): Promise<Status | null> => {
     if (!session.documents.get(uri)) return null;
     await session.settle(uri);
     const settings = await session.settingsOf(uri), version = session.engine.target(uri);
-    return { version, from: !settings.engine.auto ? 'setting' : version !== settings.engine.version ? 'file' : 'default', files: session.engine.companions(uri) };
+    return { version, from: !settings.engine.auto ? 'setting' : version !== settings.engine.version ? 'file' : 'default', files: session.engine.companions(uri), trusted: session.trusted, haproxy: atHand(await session.program(settings), settings) };
   }));
   connection.onRequest('haproxy/checkup', safely('checkup', async ({ uri }: { uri: string }): Promise<Checkup | null> => {
     if (!session.documents.get(uri)) return null;

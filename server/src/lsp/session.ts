@@ -5,11 +5,15 @@ import { Engine } from '../engine/index.ts';
 import { branchOf, nearestBranch, patchOf, type Version } from '../engine/language/version.ts';
 import { joinCustom, readCustom } from '../engine/language/custom.ts';
 import { type FileAccess, filesOf, resolve } from './files.ts';
-import type { Host } from './host.ts';
+import type { Host, Program, ProgramAsked } from './host.ts';
 import { type ClientSettings, fromConfiguration } from './settings.ts';
+import { Verdicts } from './verdicts.ts';
 
 /** What TextDocuments keeps for us; the text itself lives in the engine's line tree. */
 export interface OpenDocument { readonly uri: string; readonly languageId: string; version: number }
+
+/** A haproxy that answered: `text` is its version as it says it, such as `3.2.26`. */
+export interface Found { readonly program: Program; readonly text: string; readonly version: Version; readonly release: number | null }
 
 const SLICE_MS = 8;
 
@@ -17,17 +21,19 @@ export class Session {
   readonly engine = new Engine();
   readonly documents: TextDocuments<OpenDocument>;
   readonly nonce: string;
+  /** What haproxy said when it was asked last. */
+  readonly verdicts: Verdicts;
   asksConfiguration = false;
   /** Where files that no editor holds are read from; null: only open documents are known. */
   access: FileAccess | null = null;
   folders: readonly string[] = [];
   /** Programs may be started: the client says that the workspace is trusted. */
   trusted = false;
-  private readonly versions = new Map<string, Promise<{ readonly version: Version; readonly release: number | null } | null>>();
+  private readonly programs = new Map<string, { readonly asked: Promise<Found | null>; found?: Found | null }>();
   private readonly settings = new Map<string, Promise<ClientSettings>>();
   /** Which files belong together was looked up for these documents. */
   private readonly grouped = new Map<string, Promise<void>>();
-  private readonly host: Host;
+  readonly host: Host;
   private readonly connection: Connection;
 
   constructor(connection: Connection, host: Host) {
@@ -35,6 +41,7 @@ export class Session {
     this.host = host;
     this.access = host.files ?? null;
     this.nonce = Math.floor(Math.random() * 0x7fffffff).toString(36);
+    this.verdicts = new Verdicts(this.engine);
     this.documents = new TextDocuments<OpenDocument>({
       create: (uri, languageId, version, text) => { this.engine.open(uri, version, text); return { uri, languageId, version }; },
       update: (document, changes: TextDocumentContentChangeEvent[], version) => { this.engine.update(document.uri, version, changes); document.version = version; return document; },
@@ -43,6 +50,8 @@ export class Session {
   }
 
   forgetSettings(): void { this.settings.clear(); this.grouped.clear(); }
+  /** After a change of settings a haproxy that was not there before may be. */
+  forgetPrograms(): void { this.programs.clear(); this.forgetSettings(); }
 
   /** The client's settings for the document, asked once and kept until they change. */
   settingsOf(uri: string): Promise<ClientSettings> {
@@ -71,13 +80,31 @@ export class Session {
 
   private folderOf(uri: string): string | null { return this.folders.filter((f) => uri.startsWith(`${f}/`)).sort((a, b) => b.length - a.length)[0] ?? null; }
 
+  /** The haproxy at hand, and the version it says it is; null where there is none or none may be started. Asked once. */
+  async program(settings: ClientSettings): Promise<Found | null> { return this.find(settings.program)?.asked ?? null; }
+
+  private find(asked: ProgramAsked): { readonly asked: Promise<Found | null>; found?: Found | null } | null {
+    if (!this.trusted || !this.host.findProgram) return null;
+    const key = JSON.stringify(asked);
+    let known = this.programs.get(key);
+    if (!known) {
+      known = { asked: this.host.findProgram(asked).catch(() => null).then((program) => { const text = /version (\S+)/.exec(program?.prints ?? '')?.[1] ?? '', version = nearestBranch(text); return program && version && { program, text: /^[\d.]+(?:-dev\d+)?/.exec(text)?.[0].replace(/\.$/, '') ?? text, version, release: branchOf(text) ? patchOf(text) : null }; }) };
+      const made = known;
+      // a container takes its time: findings do not wait for it
+      void made.asked.then((found) => { made.found = found; if (found?.program.image) { this.forgetSettings(); this.later(); } });
+      this.programs.set(key, known);
+    }
+    return known;
+  }
+  /** Set by the server: the client is to ask again. */
+  later: () => void = () => {};
+
   /** Where the user left the version open, that of the haproxy at hand. */
   private async detect(settings: ClientSettings): Promise<ClientSettings> {
-    if (!settings.engine.auto || !this.trusted || !this.host.askVersion) return settings;
-    let known = this.versions.get(settings.path);
-    if (!known) { known = this.host.askVersion(settings.path).then((out) => { const text = /version (\S+)/.exec(out ?? '')?.[1] ?? '', version = nearestBranch(text); return version && { version, release: branchOf(text) ? patchOf(text) : null }; }); this.versions.set(settings.path, known); }
-    const found = await known;
-    return found ? { ...settings, engine: { ...settings.engine, ...found } } : settings;
+    const known = settings.engine.auto ? this.find(settings.program) : null;
+    if (!known) return settings;
+    const found = settings.program.path === '' && settings.program.image !== '' ? known.found : await known.asked;
+    return found ? { ...settings, engine: { ...settings.engine, version: found.version, release: found.release } } : settings;
   }
 
   /** Long work is done in slices: when one ends, whether it has, and a rest in which other messages have their turn. */

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS, type HintOptions, type LensOptions, type Settings } f
 import { parseDuration } from '../engine/language/duration.ts';
 import { FRAMEWORKS } from '../engine/language/frameworks.ts';
 import { branchOf, patchOf } from '../engine/language/version.ts';
+import type { ProgramAsked } from './host.ts';
 
 const SEVERITIES = new Set(['error', 'warning', 'info', 'hint', 'off']);
 const words = (v: unknown): string[] => (Array.isArray(v) ? v.filter((x): x is string => typeof x === 'string' && x !== '') : []);
@@ -20,15 +21,19 @@ function webSocketFrom(v: unknown): Settings['webSocket'] {
   return { paths: [...words(ws.paths), ...(framework?.paths ?? [])], http11Only: ws.http11Only === true, ping: milliseconds(ws.pingInterval) || (framework?.ping ?? 0) * 1000, outerIdle: milliseconds(ws.outerIdleTimeout) };
 }
 
-/** `files`: what to read together, as in `-f a -f b`; empty: found by itself. `path`: the haproxy program, '' = on the PATH. */
-export interface ClientSettings { readonly engine: Settings; readonly files: readonly string[]; readonly path: string; readonly customData: readonly string[]; readonly columns: 'keep' | 'single' | 'align'; readonly codeLens: LensOptions; readonly inlayHints: HintOptions }
+/** When haproxy is asked by itself, and how long it may take. */
+export interface CheckSettings { readonly onSave: boolean; readonly seconds: number }
+
+/** `files`: what to read together, as in `-f a -f b`; empty: found by itself. */
+export interface ClientSettings { readonly engine: Settings; readonly files: readonly string[]; readonly program: ProgramAsked; readonly check: CheckSettings; readonly customData: readonly string[]; readonly columns: 'keep' | 'single' | 'align'; readonly codeLens: LensOptions; readonly inlayHints: HintOptions }
 
 export function fromConfiguration(value: unknown): ClientSettings {
-  const c = record(value), { columns } = record(c.format), lens = record(c.codeLens), hints = record(c.inlayHints);
+  const c = record(value), { columns } = record(c.format), check = record(c.check), { image } = record(c.docker), lens = record(c.codeLens), hints = record(c.inlayHints);
   const rules: Record<string, Settings['rules'][string]> = {};
   for (const [id, s] of Object.entries(record(c.rules))) if (typeof s === 'string' && SEVERITIES.has(s)) rules[id] = s as Settings['rules'][string];
   const version = branchOf(String(c.version ?? ''));
   const files = words(c.files);
-  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, release: patchOf(String(c.version ?? '')), auto: version === null, rules, webSocket: webSocketFrom(c.websocket) }, files, path: typeof c.path === 'string' ? c.path : '', customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
+  return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, release: patchOf(String(c.version ?? '')), auto: version === null, rules, webSocket: webSocketFrom(c.websocket) }, files, program: { path: typeof c.path === 'string' ? c.path.trim() : '', image: typeof image === 'string' && /^[\w./:@-]+$/.test(image) && !image.startsWith('-') ? image : '' },
+    check: { onSave: check.onSave !== false, seconds: typeof check.timeLimit === 'number' && check.timeLimit > 0 ? Math.min(check.timeLimit, 120) : 5 }, customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
     codeLens: { references: lens.references !== false, webSocket: lens.webSocket !== false }, inlayHints: { inheritedTimeouts: hints.inheritedTimeouts !== false, units: hints.units !== false } };
 }

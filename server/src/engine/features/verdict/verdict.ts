@@ -1,0 +1,81 @@
+// What `haproxy -c` said of a configuration, put on its lines beside our own findings. A line is held by identity and text: what was
+// said of it is gone once it is edited, and moves with it while others come and go.
+import type { Engine } from '../../index.ts';
+import { t } from '../../language/text.ts';
+import type { Document } from '../../model/document.ts';
+import type { Severity } from '../../model/settings.ts';
+import type { Reported } from '../../rules/findings.ts';
+import { textOf } from '../../text/edit.ts';
+import type { Line } from '../../text/lineTree.ts';
+import { isMachines, readMessages, type Site } from './messages.ts';
+import { columnsOf, placeOf } from './place.ts';
+
+/** A file as it was when HAProxy was asked. */
+export interface Asked { readonly document: Document; readonly name: string; readonly text: string; readonly lines: readonly Line[]; readonly texts: readonly string[] }
+/** A line, and the text it had. */
+export interface Held { readonly document: Document; readonly line: Line; readonly text: string }
+export type VerdictCode = 'haproxy-alert' | 'haproxy-warning' | 'haproxy-notice' | 'haproxy-environment';
+export interface Placed extends Held {
+  readonly start: number;
+  readonly end: number;
+  readonly severity: Severity;
+  readonly code: VerdictCode;
+  readonly message: string;
+  readonly related: readonly (Held & { readonly message: string })[];
+}
+export interface Verdict {
+  /** What our findings do not say already. */
+  readonly placed: readonly Placed[];
+  /** Messages on the configuration, ours or not. */
+  readonly alerts: number;
+  readonly warnings: number;
+  /** Of them, those that may be this machine's business only. */
+  readonly machines: number;
+}
+
+/** The files of the document's configuration, in order; null when the document is not open. */
+export function askedOf(engine: Engine, uri: string): Asked[] | null {
+  const project = engine.model(uri)?.project;
+  return project ? project.documents.map((document) => {
+    const lines = [...document.tree.slice()];
+    return { document, name: decoded(document.uri.slice(document.uri.lastIndexOf('/') + 1)), text: textOf(document.tree), lines, texts: lines.map((l) => l.text) };
+  }) : null;
+}
+const decoded = (name: string): string => { try { return decodeURIComponent(name); } catch { return name; } };
+
+/**
+ * @param output what HAProxy wrote on standard error
+ * @param folder where the copies of the files lay
+ * @param refused HAProxy would not start: else its alerts did not keep it from starting
+ */
+export function verdictOf(engine: Engine, asked: readonly Asked[], output: string, folder: string, refused: boolean): Verdict {
+  const messages = readMessages(output, folder, asked.map((a) => a.name)), texts = asked.map((a) => a.texts), placed: Placed[] = [];
+  const ours = new Map(asked.map(({ document }) => [document, byLine(engine.findings(document.uri))]));
+  const hold = ({ file, line }: Site): Held | null => { const a = asked[file], l = a?.lines[Math.min(line, a.lines.length - 1)]; return l ? { document: a!.document, line: l, text: a!.texts[Math.min(line, a!.lines.length - 1)]! } : null; };
+  /** An error of ours in the line says why HAProxy refuses it, and one in its section's header what follows from that; a warning of HAProxy, any of our errors and warnings on its rules. */
+  const said = ({ document, line }: Held, severity: Severity): boolean => {
+    const found = ours.get(document), header = line.leaf && document.tree.holds(line) ? document.sectionOf(line).header : null;
+    return (found?.get(line) ?? []).some((f) => f.severity === 'error' || (f.severity === 'warning' && severity !== 'error' && !f.rule.startsWith('ws-')))
+      || (header !== null && header !== line && (found?.get(header) ?? []).some((f) => f.severity === 'error'));
+  };
+  let alerts = 0, warnings = 0, machines = 0;
+  for (const message of messages) {
+    const at = hold(message.sites[0] ?? placeOf(message, texts));
+    if (!at) continue;
+    const variable = message.level === 'alert' && /(?:^|[^\\])\$\{?\w/.test(at.text) && !/unknown keyword/.test(message.text), machine = variable || (message.level !== 'notice' && isMachines(message.text));
+    if (message.level === 'alert') alerts++; else if (message.level === 'warning') warnings++;
+    if (machine) machines++;
+    const severity: Severity = machine || message.level === 'notice' ? 'info' : message.level === 'alert' && refused ? 'error' : 'warning';
+    if ((!machine || variable) && said(at, severity)) continue;
+    const related = message.sites.slice(1).flatMap((s) => { const h = hold(s); return h ? [{ ...h, message: t('HAProxy names this line, too') }] : []; });
+    placed.push({ ...at, ...columnsOf(message, at.text), severity, code: machine ? 'haproxy-environment' : `haproxy-${message.level}`, message: machine ? `${message.text}\n${t('It may be so on this machine only: files, users, host names, variables and what HAProxy was built with can differ where the configuration runs.')}` : message.text, related });
+  }
+  return { placed, alerts, warnings, machines };
+}
+
+function byLine(findings: readonly Reported[]): Map<Line, Reported[]> {
+  const out = new Map<Line, Reported[]>();
+  for (const f of findings) { const at = out.get(f.finding.line); if (at) at.push(f); else out.set(f.finding.line, [f]); }
+  return out;
+}
+
