@@ -16,6 +16,9 @@ const root = mkdtempSync(join(tmpdir(), 'haproxy-ws-limits-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 const TEXT = 'defaults\n    mode http\n    timeout connect 5s\n    timeout client 30s\n    timeout server 30s\n\nfrontend www\n    bind 127.0.0.1:8080\n    default_backend app\n\nbackend app\n    server a 127.0.0.1:8000\n';
 const LINE = 'process.stderr.write("[WARNING]  (1) : config : parsing [" + process.argv.at(-1) + ":8] : so it says.\\n");';
+/** Where the server's temporary files go: of a suite that has ended it is empty. */
+const tmp = join(root, 'tmp');
+mkdirSync(tmp);
 let made = 0;
 
 /** A folder with a configuration and a program that says it is HAProxy, and does the rest when it is asked to check. */
@@ -33,15 +36,14 @@ const ask = (c: Client, uri: string): Promise<CheckAnswer | null> => c.request('
 const save = (c: Client, uri: string): void => c.notify('textDocument/didSave', { textDocument: { uri } });
 const theirs = (items: readonly Diagnostic[] | undefined): Diagnostic[] => (items ?? []).filter((d) => d.source !== 'haproxy');
 const lines = (items: readonly Diagnostic[] | undefined): number[] => theirs(items).map((d) => d.range.start.line);
-const client = (haproxy: object, more: { trusted?: boolean; pull?: boolean } = {}): Promise<Client> => start({ pull: more.pull ?? true, initializationOptions: { trusted: more.trusted ?? true }, settings: { haproxy } });
+const client = (haproxy: object, more: { trusted?: boolean; pull?: boolean } = {}): Promise<Client> => start({ command: ['env', `TMPDIR=${tmp}`, process.execPath, 'dist/server.js', '--stdio'], pull: more.pull ?? true, initializationOptions: { trusted: more.trusted ?? true }, settings: { haproxy } });
 async function withClient(c: Client, run: (c: Client) => Promise<void>): Promise<void> {
   try { await run(c); assert.equal((await c.stop()).code, 0, c.stderr()); } finally { c.child.kill('SIGKILL'); }
 }
-const privateFolders = (): string[] => readdirSync(tmpdir()).filter((n) => /^haproxy-ws-\w{6}$/.test(n));
 
 suite('limits of haproxy -c', { skip: process.platform === 'win32' ? 'the programs are scripts with #!' : false }, () => {
   test('one that hangs is killed in time, the server answers meanwhile, nothing is left', async () => {
-    const w = world(`${LINE} setInterval(() => {}, 1000);`), before = new Set(privateFolders());
+    const w = world(`${LINE} setInterval(() => {}, 1000);`);
     await withClient(await client({ path: w.path, check: { timeLimit: 1 } }), async (c) => {
       c.open(w.uri, TEXT);
       await c.pull(w.uri);
@@ -54,7 +56,7 @@ suite('limits of haproxy -c', { skip: process.platform === 'win32' ? 'the progra
     });
     const pid = Number(w.marks().at(-1)!.split(' ')[1]);
     assert.ok(!alive(pid), 'the program has ended');
-    assert.deepEqual(privateFolders().filter((f) => !before.has(f)), []);
+    assert.deepEqual(readdirSync(tmp), []);
   });
 
   test('one that ignores signals and leaves children behind is killed with them', async () => {
@@ -108,6 +110,7 @@ suite('limits of haproxy -c', { skip: process.platform === 'win32' ? 'the progra
       const pid = Number(w.marks().at(-1)!.split(' ')[1]);
       for (let i = 0; alive(pid) && i < 40; i++) await new Promise((r) => { setTimeout(r, 50); });
       assert.ok(!alive(pid), `ended after ${how}`);
+      assert.deepEqual(readdirSync(tmp), [], `the private folder is gone after ${how}`);
     }
   });
 
