@@ -1,6 +1,7 @@
 // Requests of our own beside LSP's. The client imports these types and nothing else of the server.
 import type { Counted, Explanation, Summary } from '../engine/log.ts';
 import type { TextEdit } from '../engine/features/edits.ts';
+import type { Request, Simulation } from '../engine/simulate.ts';
 import type { Change, Upgrade } from '../engine/upgrade.ts';
 
 export type { Counted, Explanation };
@@ -68,3 +69,8 @@ export interface UpgradeAnswer extends Omit<Upgrade, 'changes'> {
   readonly versions: Readonly<Record<string, number>>;
   readonly changes: readonly (Omit<Change, 'fixes'> & { readonly fixes: readonly { readonly title: string; readonly edits: Readonly<Record<string, readonly TextEdit[]>> }[] })[];
 }
+
+/** `haproxy/simulate`: what becomes of a request; without one, of a plain one. `entry`: an id of the answer's entries, where it comes in. */
+export interface SimulateParams { readonly uri: string; readonly entry?: string | null; readonly request?: Request | null }
+/** Null for a document that is not open. */
+export interface Simulated extends Simulation { readonly request: Request; /** HAProxy branch that it was worked out for. */ readonly version: string; readonly files: readonly string[] }

@@ -11,7 +11,7 @@ import { linksCapabilities, serveLinks } from './links.ts';
 import { namesCapabilities, serveNames } from './names.ts';
 import { semanticCapabilities, serveSemantic } from './semantic.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
-import type { Checkup, ExplainParams, Status, UpgradeParams } from './protocol.ts';
+import type { Checkup, ExplainParams, SimulateParams, Status, UpgradeParams } from './protocol.ts';
 import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
@@ -112,6 +112,7 @@ export function serve(connection: Connection, host: Host): void {
   // what few ask for is loaded when somebody does
   connection.onRequest('haproxy/explain', safely('explain', async (p: ExplainParams, token: CancellationToken) => (await import('./explain.ts')).explainFor(connection, session, p, token)));
   connection.onRequest('haproxy/upgrade', safely('upgrade', async (p: UpgradeParams) => (await import('./upgrade.ts')).upgradeFor(session, p)));
+  connection.onRequest('haproxy/simulate', safely('simulate', async (p: SimulateParams) => (await import('./simulate.ts')).simulateFor(session, p)));
 
   session.documents.listen(connection);
   connection.listen();

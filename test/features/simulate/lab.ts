@@ -71,7 +71,7 @@ function ask({ door, request }: Asked, ports: { readonly PLAIN: number; readonly
     socket.once(door === 'plain' ? 'connect' : 'secureConnect', send);
     socket.on('data', (d) => {
       answer += String(d);
-      const head = /^HTTP\/1\.1 (\d+)[^]*?\r\n\r\n/.exec(answer);
+      const head = /^HTTP\/1\.1 (\d+)[\s\S]*?\r\n\r\n/.exec(answer);
       if (head) end(told(Number(head[1]), (name) => new RegExp(`^${name}: *(.*?)\\r$`, 'im').exec(head[0])?.[1]));
     }).on('close', () => { end('closed'); });
   });
