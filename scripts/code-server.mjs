@@ -77,17 +77,18 @@ const freePort = () =>
 /**
  * Starts it on 127.0.0.1 and waits until it answers.
  * forTests: a built VS Code heeds extensionDevelopmentPath and extensionTestsPath only with the smoke-test driver.
+ * asksForTrust: folders are untrusted until somebody says otherwise. path: what its programs find on the PATH.
  */
-export async function startCodeServer({ nodeBin, entry, profile, forTests = false, log = () => {} }) {
+export async function startCodeServer({ nodeBin, entry, profile, forTests = false, asksForTrust = false, path = process.env.PATH, log = () => {} }) {
   const authority = `127.0.0.1:${await freePort()}`;
   const args = [
     '--bind-addr', authority, '--auth', 'none',
     '--user-data-dir', join(profile.dir, 'data'), '--extensions-dir', join(profile.dir, 'ext'), '--config', join(profile.dir, 'config.yaml'),
-    '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override',
+    '--disable-telemetry', '--disable-update-check', ...(asksForTrust ? [] : ['--disable-workspace-trust']), '--disable-getting-started-override',
     ...(forTests ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
   // Sockets and temporary files go where the profile goes, and a terminal inside an editor must not be mistaken for this one.
-  const env = { ...process.env, XDG_CONFIG_HOME: join(profile.dir, 'xdg'), XDG_DATA_HOME: join(profile.dir, 'xdg'), XDG_RUNTIME_DIR: profile.dir, TMPDIR: join(profile.dir, 'tmp') };
+  const env = { ...process.env, PATH: path, XDG_CONFIG_HOME: join(profile.dir, 'xdg'), XDG_DATA_HOME: join(profile.dir, 'xdg'), XDG_RUNTIME_DIR: profile.dir, TMPDIR: join(profile.dir, 'tmp') };
   delete env.VSCODE_IPC_HOOK_CLI;
   // A process group of its own: its extension hosts and language servers end with it, also when we end early.
   const child = spawn(nodeBin, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });

@@ -1,5 +1,5 @@
 // The editor suite in a Node extension host: VS Code's server (code-server), driven by a headless browser.
-// `--web`: in its worker host instead. Where code-server does not run (macOS, Windows) the desktop takes its place.
+// `--web`: in its worker host instead. Then a window of an untrusted folder, where no program may be started. Where code-server does not run (macOS, Windows) the desktop takes its place.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptedByHaproxy } from './accepted.mjs';
@@ -9,6 +9,7 @@ import { tally } from './counts.mjs';
 import { root } from './npm.mjs';
 import { run } from './run.mjs';
 import { runSuite } from './suite.mjs';
+import { runTrust } from './trust.mjs';
 
 if (process.platform !== 'linux') {
   console.log(`code-server is not made for ${process.platform}: the same suite runs in desktop VS Code.`);
@@ -47,6 +48,7 @@ try {
     console.error('FAIL the suite saved no article.cfg');
     count.failed++;
   }
+  if (!web) add(await runTrust(browser, found));
 } catch (error) {
   console.error(error);
   count.failed++;

@@ -3,6 +3,8 @@ import { commands, type ExtensionContext, l10n, type LogOutputChannel, type Text
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { checksWithHaproxy } from './check.ts';
 import { showsCheckup } from './checkup.ts';
+import { opensExamples } from './examples.ts';
+import { reportsIssues } from './issue.ts';
 import { explainsLogs } from './log/command.ts';
 import { watchForHaproxy } from './language.ts';
 import { showsReferences } from './references.ts';
@@ -67,12 +69,14 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     watchForHaproxy(),
     showsReferences(),
     disablesRules(),
-    ...showStatus(running),
+    ...showStatus(running, runsPrograms),
     goesToLines(),
     showsCheckup(running),
     reportsUpgrades(running),
     explainsLogs(context, running, needed),
     checksWithHaproxy(running, output, runsPrograms),
+    opensExamples(context),
+    reportsIssues(context, running),
     workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );
   workspace.textDocuments.forEach(startFor);

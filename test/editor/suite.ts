@@ -7,3 +7,4 @@ import './smoke.ts';
 import './typing.ts';
 import './commands.ts';
 import './reports.ts';
+import './firstMinutes.ts';
