@@ -7,6 +7,7 @@ import { opensExamples } from './examples.ts';
 import { reportsIssues } from './issue.ts';
 import { explainsLogs } from './log/command.ts';
 import { watchForHaproxy } from './language.ts';
+import { showsPath } from './path.ts';
 import { showsReferences } from './references.ts';
 import { goesToLines } from './report.ts';
 import { disablesRules } from './rules.ts';
@@ -77,6 +78,7 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     checksWithHaproxy(running, output, runsPrograms),
     opensExamples(context),
     reportsIssues(context, running),
+    showsPath(running, context.extensionUri),
     workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );
   workspace.textDocuments.forEach(startFor);

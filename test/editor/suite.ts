@@ -8,3 +8,4 @@ import './typing.ts';
 import './commands.ts';
 import './reports.ts';
 import './firstMinutes.ts';
+import './path.ts';

@@ -74,3 +74,9 @@ export interface UpgradeAnswer extends Omit<Upgrade, 'changes'> {
 export interface SimulateParams { readonly uri: string; readonly entry?: string | null; readonly request?: Request | null }
 /** Null for a document that is not open. */
 export interface Simulated extends Simulation { readonly request: Request; /** HAProxy branch that it was worked out for. */ readonly version: string; readonly files: readonly string[] }
+
+/**
+ * Answer to `haproxy/path` `{ uri, view }`: the picture of the routing as that view wants it; ask again after an edit. The same as Mermaid
+ * text: `haproxy/pathMermaid`.
+ */
+export type { PathModel, PathView } from '../engine/features/path/model.ts';

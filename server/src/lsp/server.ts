@@ -9,6 +9,7 @@ import type { Host } from './host.ts';
 import { lensCapabilities, serveLens } from './lens.ts';
 import { linksCapabilities, serveLinks } from './links.ts';
 import { namesCapabilities, serveNames } from './names.ts';
+import { servePath } from './path.ts';
 import { semanticCapabilities, serveSemantic } from './semantic.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
 import type { Checkup, ExplainParams, SimulateParams, Status, UpgradeParams } from './protocol.ts';
@@ -93,6 +94,7 @@ export function serve(connection: Connection, host: Host): void {
   serveLens(connection, session, safely, () => showsReferences);
   serveLinks(connection, session, safely);
   serveStructure(connection, session, safely, () => flatSymbols);
+  servePath(connection, session);
   connection.onCodeAction(safely('codeAction', (p: Parameters<typeof codeActions>[1]) => codeActions(session, p, { versions, disables })));
 
   const check = serveCheck(connection, session, safely, again);

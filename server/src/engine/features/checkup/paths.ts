@@ -70,10 +70,10 @@ export function openEnds(project: Project, found: readonly FoundPath[]): { reado
   ]));
 }
 
-const wordsOf = (line: Line, tokens: readonly Token[], from: number): string => line.text.slice(tokens[from]?.start ?? 0, tokens[tokens.length - 1]?.end ?? 0);
-const addressOf = (line: Line, token: Token | undefined): string => (token ? line.text.slice(token.start, token.end) : '?');
+export const wordsOf = (line: Line, tokens: readonly Token[], from: number): string => line.text.slice(tokens[from]?.start ?? 0, tokens[tokens.length - 1]?.end ?? 0);
+export const addressOf = (line: Line, token: Token | undefined): string => (token ? line.text.slice(token.start, token.end) : '?');
 
-function pathOf(project: Project, from: Section, to: Section, routes: readonly Route[], sign: Sign | null): SocketPath {
+export function pathOf(project: Project, from: Section, to: Section, routes: readonly Route[], sign: Sign | null): SocketPath {
   const headed = (s: Section): SocketPath['frontend'] => ({ name: nameOf(s), at: spotOf(project, s.header!) });
   const perhaps = (s: Section, line: Line): string => (isConditional(s.document, line) ? ` ${t('(in a conditional block)')}` : '');
   const servers = ['server', 'server-template'].flatMap((k) => to.lines(k)).map((line) => ({ line, tokens: project.lex(line.text).tokens, at: spotOf(project, line) })).sort((a, b) => a.at.line - b.at.line);
@@ -82,7 +82,7 @@ function pathOf(project: Project, from: Section, to: Section, routes: readonly R
     sign, frontend: headed(from), backend: headed(to),
     binds: from.lines('bind').map((line) => { const { tokens } = project.lex(line.text), leg = clientLeg(project, from, tokens); return { address: addressOf(line, tokens[1]), at: spotOf(project, line), ...leg, says: leg.says + perhaps(from, line) }; }),
     routes: routes.map((r) => ({ text: r.isDefault ? t('everything else') : r.condition ? wordsOf(r.line, r.statement.tokens, 2) : t('every request'), at: spotOf(project, r.line) })),
-    servers: servers.map(({ line, tokens, at }) => ({ name: tokens[1]?.value ?? '?', address: addressOf(line, tokens[line.keyword === 'server' ? 2 : 3]), says: serverLeg(project, to, line, tokens) + perhaps(to, line), at })),
+    servers: servers.map(({ line, tokens, at }) => ({ name: tokens[1]?.value ?? '?', address: addressOf(line, tokens[line.keyword === 'server' ? 2 : 3]), says: serverLeg(project, to, line, tokens).says + perhaps(to, line), at })),
     idle: { known: idle !== null, ms: idle && Number.isFinite(idle.ms) ? idle.ms : null, key: idle?.key ?? null, from: idle?.timeout ? nameOf(idle.timeout.section) : null, at: idle?.timeout ? spotOf(project, idle.timeout.line) : null, set: ['http-request', 'http-response'].flatMap((k) => to.lines(k).filter((l) => /\bset-timeout\s+tunnel\b/.test(l.text)).map((l) => spotOf(project, l))) },
     log: logStates(project, from, to),
   };

@@ -126,17 +126,25 @@ function keepalive(project: Project, paths: readonly FoundPath[], at: (line: Lin
 }
 
 function sticky(project: Project, section: Section, header: Spot, at: (line: Line) => Spot): Judged | null {
-  const servers = serversOf(project, section), name = code(nameOf(section)), say = (ok: boolean | null, text: string, line?: Line): Judged => ({ ok, at: line ? at(line) : header, text: `${name}: ${text}` });
+  const found = persistence(project, section);
+  return found && { ok: found.ok, at: found.line ? at(found.line) : header, text: `${code(nameOf(section))}: ${found.text}` };
+}
+
+/** What brings a client back to its server. `ok` null: not known. Null where there is no server. */
+export interface Persistence { readonly ok: boolean | null; /** With code in backticks. */ readonly text: string; readonly line: Line | null; /** A word or two: `cookie SRV`, `balance source`; null: nothing does. */ readonly by: string | null }
+
+export function persistence(project: Project, section: Section): Persistence | null {
+  const servers = serversOf(project, section), say = (ok: boolean | null, text: string, line: Line | null = null, by: string | null = null): Persistence => ({ ok, text, line, by });
   if (!servers) return say(null, t('its servers are not known'));
   if (servers.length < 2 && !section.lines('server-template').length) return servers.length ? say(true, t('one server, nothing to choose')) : null;
   const cookie = effective(project, section, 'cookie'), stick = ['stick on', 'stick match'].flatMap((k) => section.lines(k))[0], balance = valueAt(project, section, 'balance'), way = balance?.value?.value ?? 'roundrobin';
   if (cookie && modeOf(project, section) === 'http') {
     const without = servers.filter((s) => s.tokens[0]!.value === 'server' && !s.option('cookie'));
     return /\b(?:rewrite|insert|prefix)\b/.test(cookie.line.text) && without.length === servers.length && !/\bdynamic\b/.test(cookie.line.text) ? say(false, t('a cookie, but no server has a value for it'), cookie.line)
-      : say(without.length === 0 || /\bdynamic\b/.test(cookie.line.text), without.length && !/\bdynamic\b/.test(cookie.line.text) ? t('a cookie, without a value on {0}', without.slice(0, 4).map((s) => code(s.name)).join(', ') + (without.length > 4 ? ', …' : '')) : t('by cookie, for clients that keep it'), cookie.line);
+      : say(without.length === 0 || /\bdynamic\b/.test(cookie.line.text), without.length && !/\bdynamic\b/.test(cookie.line.text) ? t('a cookie, without a value on {0}', without.slice(0, 4).map((s) => code(s.name)).join(', ') + (without.length > 4 ? ', …' : '')) : t('by cookie, for clients that keep it'), cookie.line, 'cookie');
   }
-  if (stick) return say(true, t('by {0}', code(stick.text.trim())), stick);
+  if (stick) return say(true, t('by {0}', code(stick.text.trim())), stick, stick.text.trim());
   if (balance && !balance.certain) return say(null, t('its balance is not known'), balance.line);
-  if (/^(?:source|uri|url_param|hdr|hash|rdp-cookie)/.test(way)) return say(true, t('by {0}', code(`balance ${way}`)), balance?.line);
-  return say(false, t('{0}: a client that connects again may land on another server', code(`balance ${way}`)), balance?.line);
+  if (/^(?:source|uri|url_param|hdr|hash|rdp-cookie)/.test(way)) return say(true, t('by {0}', code(`balance ${way}`)), balance?.line ?? null, `balance ${way}`);
+  return say(false, t('{0}: a client that connects again may land on another server', code(`balance ${way}`)), balance?.line ?? null);
 }
