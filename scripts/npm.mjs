@@ -44,4 +44,5 @@ export async function ensureInstalled() {
   await withProgress('Installing node_modules', join(root, 'node_modules'), npm(root, 'ci'));
 }
 
-if (process.argv[1] === import.meta.filename) await ensureInstalled();
+// not when it stands in somebody's bundle, which then is argv[1]
+if (process.argv[1] === import.meta.filename && import.meta.filename.endsWith('npm.mjs')) await ensureInstalled();

@@ -1,10 +1,9 @@
 // A webview beside the editor that runs one script of ours from dist/webview. Its page may load that script and its style sheet, and
 // nothing else; data comes by message, and again whenever the page was made anew.
 import { type Disposable, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { pageOf } from './page.ts';
 
 export interface Panel<Shown> extends Disposable { show(title: string, shown: Shown): void }
-
-const attribute = (text: string): string => text.replace(/[&"<>]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /**
  * @param name of the files in dist/webview, and of the panel's type behind `haproxy.`
@@ -18,10 +17,10 @@ export function panelOf<Shown, Said extends { readonly type: string }>(context: 
       last = shown;
       if (panel) { panel.title = title; panel.reveal(undefined, true); void panel.webview.postMessage(shown); return; }
       panel = window.createWebviewPanel(`haproxy.${name}`, title, { viewColumn: ViewColumn.Beside, preserveFocus: true }, { enableScripts: true, enableFindWidget: true, localResourceRoots: [folder] });
-      const { webview } = panel, file = (end: string): string => attribute(webview.asWebviewUri(Uri.joinPath(folder, `${name}.${end}`)).toString(true));
+      const { webview } = panel, file = (end: string): string => webview.asWebviewUri(Uri.joinPath(folder, `${name}.${end}`)).toString(true);
       panel.onDidDispose(() => { panel = undefined; });
       webview.onDidReceiveMessage((said: Said) => { if (said.type === 'ready') void webview.postMessage(last); else hear(said); });
-      webview.html = `<!DOCTYPE html><html lang="en"><head><meta charset="UTF-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${webview.cspSource}; style-src ${webview.cspSource}"><meta name="viewport" content="width=device-width"><title>${attribute(title)}</title><link rel="stylesheet" href="${file('css')}"></head><body><script src="${file('js')}"></script></body></html>`;
+      webview.html = pageOf({ title, source: webview.cspSource, script: file('js'), style: file('css') });
     },
     dispose: () => panel?.dispose(),
   };

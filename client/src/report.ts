@@ -1,9 +1,9 @@
 // A report in Markdown, drawn by VS Code's own renderer in a panel of ours. Not the Markdown preview: there a link can lead to a line only
 // if the file lies in the workspace folder. The page runs no script; its links are commands that it may run.
-import { commands, type Disposable, Range, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import { commands, type Disposable, env, Range, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 
 const LINE = 'haproxy.checkupLine';
-const STYLE = `body{padding:0 1.5em 2em;line-height:1.5;max-width:70em}h1{font-size:1.5em;font-weight:600}h1 code,h3 code{font-weight:inherit}a{white-space:nowrap}h2{font-size:1.3em;border-bottom:1px solid var(--vscode-widget-border,#8884);padding-bottom:.2em;margin-top:1.6em}h3{font-size:1.05em;margin:1.4em 0 .4em}
+const STYLE = `body{background:var(--vscode-editor-background);padding:0 1.5em 2em;line-height:1.5;max-width:70em}h1{font-size:1.5em;font-weight:600}h1 code,h3 code{font-weight:inherit}a{white-space:nowrap}h2{font-size:1.3em;border-bottom:1px solid var(--vscode-widget-border,#8884);padding-bottom:.2em;margin-top:1.6em}h3{font-size:1.05em;margin:1.4em 0 .4em}
 table{border-collapse:collapse}thead{display:none}td{border:1px solid var(--vscode-widget-border,#8884);padding:.35em .7em;vertical-align:top}td:first-child{white-space:nowrap;opacity:.8}p,ul{margin:.4em 0}ul{padding-left:1.5em}code{font-family:var(--vscode-editor-font-family);font-size:.95em}.tools{float:right;margin:1.6em 0 0 1em}`;
 
 export const commandLink = (name: string, ...args: readonly unknown[]): string => `command:${name}?${encodeURIComponent(JSON.stringify(args)).replace(/[()]/g, (c) => (c === '(' ? '%28' : '%29'))}`;
@@ -28,7 +28,7 @@ export function reportOf(type: string, title: string, may: readonly string[]): R
         panel.onDidDispose(() => { panel = undefined; });
       } else panel.reveal();
       const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16)).join('');
-      panel.webview.html = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'"><style nonce="${nonce}">${STYLE}</style></head><body><div class="tools">${tools.map(([label, link]) => `<a href="${link}">${label}</a>`).join(' · ')}</div>${html}</body></html>`;
+      panel.webview.html = `<!DOCTYPE html><html lang="${env.language}"><head><meta charset="UTF-8"><title>${title}</title><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'"><style nonce="${nonce}">${STYLE}</style></head><body><main><div class="tools">${tools.map(([label, link]) => `<a href="${link}">${label}</a>`).join(' · ')}</div>${html}</main></body></html>`;
     },
     dispose: () => panel?.dispose(),
   };

@@ -19,7 +19,7 @@ function lineOf(body: ShownLine, w: ShownWords): Node[] {
       h('th', { scope: 'row' }, h('code', {}, p.timer), ` ${p.what}`),
       h('td', { class: 'number' }, p.took),
       h('td', { class: 'phase', 'aria-hidden': 'true' }, s('svg', { viewBox: '0 0 100 10', preserveAspectRatio: 'none' },
-        p.ms === null ? null : s('rect', { class: p.from === null ? 'other' : 'cut', x: (100 * (p.from ?? 0)) / total, y: 2, height: 6, width: Math.max(0.4, (100 * p.ms) / total) })))))) ] : []),
+        !p.ms ? null : s('rect', { class: p.from === null ? 'whole' : 'part', x: (100 * (p.from ?? 0)) / total, y: 2, height: 6, width: Math.max(0.4, (100 * p.ms) / total) })))))) ] : []),
   ];
 }
 
@@ -39,9 +39,10 @@ function logOf(body: ShownLog, w: ShownWords): Node[] {
     return s('svg', { role: 'img', viewBox: `0 0 ${size} 100`, preserveAspectRatio: 'none', 'aria-label': most ? `${c.title}: ${alone}` : `${c.title}: ${w.noTimes}` }, mark, s('line', { class: 'ground', x1: 0, x2: size, y1: 100, y2: 100 }), ...bars);
   };
   const row = (c: ShownCause): Element => h('li', {}, h('span', { class: 'count' }, number.format(c.count)),
-    h('div', {}, h('h3', {}, c.title), c.detail && h('p', {}, c.detail), c.next && h('p', {}, `${w.next}: ${c.next}`)), spans ? h('div', { class: 'time' }, chart(c)) : h('span'));
+    h('div', {}, h('h3', {}, c.title), c.detail && h('p', {}, c.detail)), spans ? h('div', { class: 'time' }, chart(c)) : h('span'));
   const list = h('ul', { class: 'rows' }, ...body.causes.map(row));
-  if (!spans) return [list];
+  const advice = body.causes.filter((c) => c.next), next = advice.length ? [h('h2', {}, w.next), h('dl', { class: 'advice' }, ...advice.flatMap((c) => [h('dt', {}, c.title), h('dd', {}, c.next)]))] : [];
+  if (!spans) return [list, ...next];
   list.append(h('li', { class: 'pick' }, h('div', { class: 'axis', 'aria-hidden': 'true' }, h('span', {}, clock(spans.from, spans)), h('span', {}, clock(spans.from + spans.step * spans.size, spans)))));
   const slider = h('input', { type: 'range', id: 'when', min: 0, max: spans.size - 1, step: 1, value: 0 }), told = h('output', { for: 'when' });
   list.append(h('li', { class: 'pick' }, h('label', { for: 'when' }, w.time), slider));
@@ -58,7 +59,7 @@ function logOf(body: ShownLog, w: ShownWords): Node[] {
     slider.value = String(Math.min(spans.size - 1, Math.floor(((e.clientX - box.left) / box.width) * spans.size)));
     point();
   });
-  return [h('h2', {}, w.overTime), h('p', {}, w.overTimeIntro), list, told, table(body, w, number, span)];
+  return [h('h2', {}, w.overTime), h('p', {}, w.overTimeIntro), list, told, table(body, w, number, span), ...next];
 }
 
 /** The same numbers in words and cells, for whom a picture says nothing. */

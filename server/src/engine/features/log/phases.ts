@@ -12,9 +12,17 @@ const WHAT = {
 
 export const numberIn = (text: string | undefined): number | null => { if (text === undefined) return null; const n = Number(text.replace('+', '')); return Number.isFinite(n) ? n : null; };
 
+/** What the formats by name leave out: the total without what came before the data; null when there was no data phase. */
+function transferOf(values: Values): number | null {
+  if (values.has('Td')) return numberIn(values.get('Td'));
+  const total = totalOf(values), before = [...(values.has('Tt') ? ['Th', 'Ti'] : []), 'TR', 'Tq', 'Tw', 'Tc', 'Tr'].flatMap((k) => numberIn(values.get(k)) ?? []);
+  const last = numberIn(values.get('Tr') ?? values.get('Tc'));
+  return total === null || last === null || last < 0 ? null : Math.max(0, total - before.reduce((a, b) => a + Math.max(0, b), 0));
+}
+
 export function phasesOf(values: Values): Phase[] {
   return (Object.keys(WHAT) as (keyof typeof WHAT)[]).flatMap((timer) => {
-    const ms = numberIn(values.get(timer));
+    const ms = timer === 'Td' ? transferOf(values) : numberIn(values.get(timer));
     return ms === null ? [] : [{ timer, what: t(WHAT[timer]), ms: ms < 0 ? null : ms }];
   });
 }
