@@ -36,7 +36,7 @@ function logOf(body: ShownLog, w: ShownWords): Node[] {
     marks.push(mark);
     const alone = words(w.most, number.format(most), span(where));
     const bars = c.times.flatMap((n, i) => (n ? [s('rect', { class: c.tone, x: i, width: 0.9, y: 100 - Math.max(4, (96 * n) / most), height: Math.max(4, (96 * n) / most) })] : []));
-    return s('svg', { role: 'img', viewBox: `0 0 ${size} 100`, preserveAspectRatio: 'none', 'aria-label': most ? `${c.title}: ${alone}` : `${c.title}: ${w.noTimes}` }, mark, s('line', { class: 'ground', x1: 0, x2: size, y1: 100, y2: 100 }), ...bars);
+    return s('svg', { role: 'img', viewBox: `0 0 ${size} 100`, preserveAspectRatio: 'none', 'aria-label': most ? `${c.title}: ${alone}` : `${c.title}: ${w.noTimes}` }, mark, s('line', { class: 'ground', x1: 0, x2: size, y1: 99, y2: 99 }), ...bars);
   };
   const row = (c: ShownCause): Element => h('li', {}, h('span', { class: 'count' }, number.format(c.count)),
     h('div', {}, h('h3', {}, c.title), c.detail && h('p', {}, c.detail)), spans ? h('div', { class: 'time' }, chart(c)) : h('span'));

@@ -81,7 +81,7 @@ test('what a log says stays text, and nothing else runs or loads', async () => {
   for (const body of [LINE, LOG]) {
     const page = await show(body), asked: string[] = [];
     page.on('response', (r) => asked.push(r.url()));
-    assert.ok((await page.locator('main').innerText()).includes(EVIL));
+    assert.ok((await page.locator('main').textContent())?.includes(EVIL));
     assert.deepEqual(await hooked(page, (w) => [w.evil ?? 0, w.blocked.length]), [0, 0]);
     // the policy itself: markup of the worst kind put into the page on purpose
     await page.evaluate('document.body.insertAdjacentHTML("beforeend", `<img src="https://example.invalid/x.png" onerror="window.evil=1"><p style="color:red" onclick="window.evil=1"></p><iframe src="https://example.invalid/"></iframe>`); const s = document.createElement("script"); s.textContent = "window.evil=1"; document.body.append(s); fetch("https://example.invalid/").catch(() => {});');
@@ -102,11 +102,11 @@ test('the picture: bars, words for them, the slider and the table', async () => 
   const slider = page.getByRole('slider', { name: 'Time' });
   await slider.focus();
   for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowRight');
-  assert.equal(await page.locator('output').innerText(), '16:01:30 to 16:02:00: 2 Answered');
+  assert.equal(await page.locator('output').textContent(), '16:01:30 to 16:02:00: 2 Answered');
   assert.equal(await slider.getAttribute('aria-valuetext'), '16:01:30 to 16:02:00: 2 Answered');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
-  assert.equal(await page.locator('output').innerText(), '16:00:30 to 16:01:00: nothing');
+  assert.equal(await page.locator('output').textContent(), '16:00:30 to 16:01:00: nothing');
   await page.locator('summary').click();
   assert.deepEqual(await page.locator('tbody tr').allInnerTexts(), ['16:00:00 to 16:00:30\t1\t0', '16:01:00 to 16:01:30\t8\t0', '16:01:30 to 16:02:00\t0\t2']);
   await page.close();
