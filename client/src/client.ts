@@ -11,7 +11,9 @@ import { showsPath } from './path.ts';
 import { showsReferences } from './references.ts';
 import { goesToLines } from './report.ts';
 import { disablesRules } from './rules.ts';
+import { simulatesRequests } from './simulate/command.ts';
 import { showStatus } from './status.ts';
+import { triesHandshakes } from './simulate/handshake.ts';
 import { reportsUpgrades } from './upgrade.ts';
 
 /** A module that brings the language client with its transport. */
@@ -79,6 +81,8 @@ export function startClient(context: ExtensionContext, load: () => Promise<Trans
     opensExamples(context),
     reportsIssues(context, running),
     showsPath(running, context.extensionUri),
+    simulatesRequests(context, running),
+    triesHandshakes(running, runsPrograms),
     workspace.onDidGrantWorkspaceTrust(() => { void made?.then((client) => (client.isRunning() ? client.sendNotification('haproxy/trusted') : undefined)); }),
   );
   workspace.textDocuments.forEach(startFor);

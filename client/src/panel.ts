@@ -3,7 +3,11 @@
 import { type Disposable, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { pageOf } from './page.ts';
 
-export interface Panel<Shown> extends Disposable { show(title: string, shown: Shown): void }
+export interface Panel<Shown> extends Disposable {
+  show(title: string, shown: Shown): void;
+  /** New data for a page that is open; it stays where it is. False: none is. */
+  update(shown: Shown): boolean;
+}
 
 /**
  * @param name of the files in dist/webview, and of the panel's type behind `haproxy.`
@@ -22,6 +26,7 @@ export function panelOf<Shown, Said extends { readonly type: string }>(context: 
       webview.onDidReceiveMessage((said: Said) => { if (said.type === 'ready') void webview.postMessage(last); else hear(said); });
       webview.html = pageOf({ title, source: webview.cspSource, script: file('js'), style: file('css') });
     },
+    update(shown) { if (panel) { last = shown; void panel.webview.postMessage(shown); } return panel !== undefined; },
     dispose: () => panel?.dispose(),
   };
 }

@@ -1,7 +1,7 @@
 // Requests of our own beside LSP's. The client imports these types and nothing else of the server.
 import type { Counted, Explanation, Summary } from '../engine/log.ts';
 import type { TextEdit } from '../engine/features/edits.ts';
-import type { Request, Simulation } from '../engine/simulate.ts';
+import type { Handshake, Request, Simulation } from '../engine/simulate.ts';
 import type { Change, Upgrade } from '../engine/upgrade.ts';
 
 export type { Counted, Explanation };
@@ -70,7 +70,7 @@ export interface UpgradeAnswer extends Omit<Upgrade, 'changes'> {
   readonly changes: readonly (Omit<Change, 'fixes'> & { readonly fixes: readonly { readonly title: string; readonly edits: Readonly<Record<string, readonly TextEdit[]>> }[] })[];
 }
 
-/** `haproxy/simulate`: what becomes of a request; without one, of a plain one. `entry`: an id of the answer's entries, where it comes in. */
+/** `haproxy/simulate`: what becomes of a request; without one, of a WebSocket's handshake that fits the file. `entry`: an id of the answer's entries, where it comes in. */
 export interface SimulateParams { readonly uri: string; readonly entry?: string | null; readonly request?: Request | null }
 /** Null for a document that is not open. */
 export interface Simulated extends Simulation { readonly request: Request; /** HAProxy branch that it was worked out for. */ readonly version: string; readonly files: readonly string[] }
@@ -80,3 +80,7 @@ export interface Simulated extends Simulation { readonly request: Request; /** H
  * text: `haproxy/pathMermaid`.
  */
 export type { PathModel, PathView } from '../engine/features/path/model.ts';
+
+/** `haproxy/handshakes`: command lines that try the WebSockets of a configuration; of one frontend, where a line of it is given. Null for a document that is not open. */
+export interface HandshakesParams { readonly uri: string; readonly line?: number | null }
+export type { Handshake, Request, Simulation };

@@ -12,7 +12,7 @@ import { namesCapabilities, serveNames } from './names.ts';
 import { servePath } from './path.ts';
 import { semanticCapabilities, serveSemantic } from './semantic.ts';
 import { serveStructure, structureCapabilities } from './structure.ts';
-import type { Checkup, ExplainParams, SimulateParams, Status, UpgradeParams } from './protocol.ts';
+import type { Checkup, ExplainParams, HandshakesParams, SimulateParams, Status, UpgradeParams } from './protocol.ts';
 import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
@@ -115,6 +115,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onRequest('haproxy/explain', safely('explain', async (p: ExplainParams, token: CancellationToken) => (await import('./explain.ts')).explainFor(connection, session, p, token)));
   connection.onRequest('haproxy/upgrade', safely('upgrade', async (p: UpgradeParams) => (await import('./upgrade.ts')).upgradeFor(session, p)));
   connection.onRequest('haproxy/simulate', safely('simulate', async (p: SimulateParams) => (await import('./simulate.ts')).simulateFor(session, p)));
+  connection.onRequest('haproxy/handshakes', safely('handshakes', async (p: HandshakesParams) => (await import('./simulate.ts')).handshakesFor(session, p)));
 
   session.documents.listen(connection);
   connection.listen();

@@ -22,13 +22,15 @@ export interface Outcome {
   readonly location: string | null;
   readonly backend: string | null;
   readonly server: ServerChoice | null;
+  /** The server is asked for a WebSocket; null: not known, or nobody asked. */
+  readonly socket: boolean | null;
   /** Timeouts that rule this way, of frontend and backend. */
   readonly limits: readonly Limit[];
   /** The line that decided. */
   readonly at: Spot | null;
 }
 
-const NOTHING = { status: null, location: null, backend: null, server: null, limits: [] };
+const NOTHING = { status: null, location: null, backend: null, server: null, socket: null, limits: [] };
 
 export function ended(ending: Ending, at: Spot | null): Outcome {
   switch (ending.kind) {
@@ -46,7 +48,7 @@ export function reached(project: Project, frontend: Section, backend: Section, s
   if (!server.any && http) return { ...NOTHING, kind: 'status', status: 503, backend: backend.name, server, at, says: t('HAProxy answers 503: in {0} {1}.', name, server.says) };
   if (!server.any && http === false) return { ...NOTHING, kind: 'closed', backend: backend.name, server, at, says: t('HAProxy closes the connection: in {0} {1}.', name, server.says) };
   const says = [t('{0} serves it: {1}.', name, server.says), ...(socket ? [t('It asks for a WebSocket: the server answers 101 if it takes it.')] : socket === false ? [t('The rules took what asks for a WebSocket out of the request: the server sees a plain one.')] : [])].join(' ');
-  return { ...NOTHING, kind: 'backend', backend: backend.name, server, at, says, limits: limitsOf(project, frontend, backend, http) };
+  return { ...NOTHING, kind: 'backend', backend: backend.name, server, socket, at, says, limits: limitsOf(project, frontend, backend, http) };
 }
 
 function limitsOf(project: Project, frontend: Section, backend: Section, http: boolean | null): Limit[] {
