@@ -5,6 +5,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { root } from './npm.mjs';
 
+/** A literal of several words that says what is wanted: `'a name'`, `'0 or 1'`; not `'proxy stick on'`. */
+const LACKED = /^.(?:an?|the|one|another|at least|on or|what|how|name or|type and|data|pairs|ranges|threads|thread group|networks|status|field|permissions|digits|hexadecimal|all|no) \S|[\w).-]'?,? (?:or|and|joined by|from \d|of|once)\b/;
+/** A regular expression, whose quotes are none. */
+const REGEX = /(?<=[(,=:?]\s*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/g;
 const FOLDERS = ['client/src', 'server/src'], BUNDLE = 'l10n/bundle.l10n.json';
 
 /** The end of the string that begins at `at`, behind its quote; `at` is that of the quote. */
@@ -42,7 +46,7 @@ export function sentences() {
   for (const folder of FOLDERS) for (const path of readdirSync(join(root, folder), { recursive: true }).map((f) => String(f).replaceAll('\\', '/')).filter((f) => f.endsWith('.ts')).sort()) {
     const text = readFileSync(join(root, folder, path), 'utf8').replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, ''), where = `${folder}/${path}`;
     // what a statement lacks, in the words of the checks; rules translate it with their message
-    if (where.includes('/rules/check/')) for (const [, s] of text.matchAll(/('(?:an?|the|one|another|at least|on or|what|how|name or|type and|data|pairs|ranges|threads|networks|status|field|permissions|another) [^'\n]*')/g)) found.set(spoken(s, where), where);
+    if (where.includes('/rules/check/')) for (const [s] of text.replace(REGEX, '').matchAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`/g)) if (s[0] !== '`' && LACKED.test(s)) found.set(spoken(s, where), where);
     if (!/\bimport \{[^}]*\b(?:t|l10n)\b[^}]*\}/.test(text)) continue;
     for (const call of text.matchAll(/(?<![\w.$])(?:l10n\.)?t\(/g)) {
       const { strings, source } = firstArgument(text, call.index + call[0].length);

@@ -68,9 +68,8 @@ describe('prose of the timeouts', () => {
       assert.ok(entry.evidence.length > 0, key);
       for (const id of entry.evidence) assert.match(id, /^(?:[a-z]\d\d|facts:\S.*|manual:\d+(?:\.\d+)*)$/, `${key}: ${id}`);
     }
-    const results = join(shared, 'evidence', 'results.json');
-    if (!existsSync(results)) return console.error(`NOT RUN: ${results} is not here, so row ids were checked by their form only`);
-    const rows = new Set((readJson(results) as { id: string }[]).map((r) => r.id.slice(0, 3)));
+    const rows = new Set([...readFileSync('docs/evidence.md', 'utf8').matchAll(/^\| ([a-z]\d\d) \|/gm)].map((m) => m[1]!));
+    assert.ok(rows.size > 300);
     for (const [key, entry] of Object.entries(entries)) {
       for (const id of entry.evidence) if (/^[a-z]\d\d$/.test(id)) assert.ok(rows.has(id), `${key} names ${id}, which is no row`);
     }

@@ -20,12 +20,12 @@ export function serve(connection: Connection, host: Host): void {
   let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false, showsReferences = false, disables = false, lensesAgain = false, tokensAgain = false, hintsAgain = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
-  connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, initializationOptions }): InitializeResult => {
+  connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, locale, initializationOptions }): InitializeResult => {
     const asked = (initializationOptions ?? {}) as { trusted?: unknown; disablesRules?: unknown; showsReferences?: unknown; translations?: unknown };
     session.trusted = asked.trusted === true;
     disables = asked.disablesRules === true;
     showsReferences = asked.showsReferences === true;
-    setTranslations(typeof asked.translations === 'object' ? asked.translations as Record<string, string> | null : null);
+    setTranslations(typeof asked.translations === 'object' ? asked.translations as Record<string, string> | null : null, locale);
     session.folders = (workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : [])).map((u) => u.replace(/\/$/, ''));
     watches = c.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     session.asksConfiguration = c.workspace?.configuration === true;

@@ -100,11 +100,11 @@ function logStates(project: Project, from: Section, to: Section): SocketPath['lo
   if (tcp) return out;
   const answer = limit(to, 'timeout server'), waits = limit(from, 'timeout client'), abort = effective(project, to, 'option abortonclose') ?? effective(project, from, 'option abortonclose'), newer = compareVersions(version, '3.3') >= 0;
   if (answer) put('504 sH--', t('no 101 within {0}', answer));
-  if (waits && (abort ? !/^\s*no\s/.test(abort.line.text) : newer)) put('400 cD--', t('no 101 within {0}: abortonclose lets it run', waits));
+  if (waits && compareVersions(version, '2.8') >= 0 && (abort ? !/^\s*no\s/.test(abort.line.text) : newer)) put('400 cD--', t('no 101 within {0}: abortonclose lets it run', waits));
   put('503 SC--', t('no server is up, or it refuses the connection'));
   const has = (word: string): boolean => ['server', 'server-template'].some((k) => to.lines(k).some((l) => serverLineOptions(project, to, l, project.lex(l.text).tokens).get(word)));
   if (has('maxconn')) put('503 sQ--', t('all places of the servers are taken for longer than {0}', limit(to, 'timeout queue') ?? limit(to, 'timeout connect') ?? 'timeout queue'));
-  const killed = (letter: string): string => compareVersions(version, '3.2') >= 0 ? `101 ${letter}C--` : compareVersions(version, '3.0') >= 0 ? `101 ${letter}--- / ${letter}C--` : `101 ${letter}---`;
+  const killed = (letter: string): string => compareVersions(version, '3.2') >= 0 ? `500 ${letter}C--` : compareVersions(version, '3.0') >= 0 ? `101 ${letter}--- / 500 ${letter}C--` : `101 ${letter}---`;
   if (has('on-marked-down')) put(killed('D'), t('its server went down (on-marked-down)'));
   if (project.globalLines('hard-stop-after').length) put(killed('K'), t('hard-stop-after ended the old process after a reload'));
   return out;

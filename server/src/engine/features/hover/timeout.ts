@@ -15,6 +15,8 @@ interface Prose {
   readonly versions?: readonly { readonly since?: string; readonly until?: string; readonly note: string }[];
 }
 const ENTRIES = prose.entries as unknown as Readonly<Record<string, Prose>>;
+/** A termination state, with the status in front or without. */
+const STATE = /(?:\d{3} )?\b[cCsSPKD][RQCHDT](?:--|\b)/g;
 
 export function hoverTimeout({ project, section, line, tokens, at }: Place): Part | null {
   const head = headIndex(tokens), words = line.keyword.split(' ').length, scope = scopeOf(section.kind as SectionKind);
@@ -29,9 +31,9 @@ export function hoverTimeout({ project, section, line, tokens, at }: Place): Par
   } else if (entry.sections) out.push(t(entry.sections));
   const rows: [string, string | undefined][] = [
     [t('Governs'), entry.governs], [t('After the 101'), entry.after101], [t('Who closes'), entry.whoCloses], [t('The client sees'), entry.clientSees],
-    [t('The log shows'), entry.log && code(entry.log)],
+    [t('The log shows'), entry.log],
   ];
-  out.push(rows.filter(([, text]) => text).map(([label, text]) => `- *${label}:* ${t(text!)}`).join('\n'));
+  out.push(rows.filter(([, text]) => text).map(([label, text]) => `- *${label}:* ${text === entry.log ? t(text!).replace(STATE, code) : t(text!)}`).join('\n'));
   if (value && /^\d+$/.test(value.value)) {
     const parsed = parseDuration(value.value, /\bs(?:econds)?\b/.test(entry.unit ?? '') && !/millisecond/i.test(entry.unit ?? '') ? 's' : 'ms');
     if (parsed.kind === 'ok') out.push(t('{0} has no unit: {1}', code(value.value), entry.unit ? `${t(entry.unit)} (${formatDuration(parsed.ms)})` : formatDuration(parsed.ms)));

@@ -1,5 +1,5 @@
 // What ended a session, told from state and status alone (docs/evidence.md, "Termination states", and the manual's session state at
-// disconnection). The same in all releases but for the spelling: K--- and D--- read KC-- and DC-- from 3.0.11 on, with status 500.
+// disconnection). The same in all releases but for the spelling: `101 K---` and `101 D---` read `500 KC--` and `500 DC--` from 3.0.11 on.
 import { t } from '../../language/text.ts';
 
 /** Sentence case; what the summary counts under. */

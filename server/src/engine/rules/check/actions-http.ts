@@ -1,5 +1,6 @@
 // Arguments of actions that only HTTP rules have.
 import { enumValues, fetch, usable } from '../../language/load.ts';
+import { t } from '../../language/text.ts';
 import { knownIn } from '../../language/version.ts';
 import { badHeaderName } from '../language/bad-header-name.ts';
 import { keywordVersion } from '../language/keyword-version.ts';
@@ -128,7 +129,7 @@ const capture: ActionArguments = (c, i, rule) => {
   const request = rule.ruleset === 'http-request', expected = request ? "'len' and a length, or 'id' and the number of a slot" : "'id' and the number of a slot";
   for (let k = i; k < i + 3; k++) {
     if (c.unknown(k)) return STOP;
-    if (c.value(k) === '' || isCondition(c.value(k))) { need(c, c.words.length, rule.keyword, k === i ? `a sample expression, then ${expected}` : expected); return STOP; }
+    if (c.value(k) === '' || isCondition(c.value(k))) { need(c, c.words.length, rule.keyword, k === i ? t('a sample expression, then {0}', t(expected)) : expected); return STOP; }
   }
   const next = expression(c, i, { ...rule, place: placeOf('frontend', request ? 'http-req' : 'http-res') });
   if (next === STOP) return STOP;

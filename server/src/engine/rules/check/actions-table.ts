@@ -1,4 +1,5 @@
 // Actions on stick counters, maps and ACL files: `track-sc0`, `sc-inc-gpc0(1)`, `set-map(file) key value`.
+import { t } from '../../language/text.ts';
 import { badValue } from '../language/bad-value.ts';
 import { type ActionArguments, expression, type RuleContext, since, STOP } from './action-context.ts';
 import type { Check } from './context.ts';
@@ -8,6 +9,7 @@ import { need } from './values.ts';
 
 /** Before 2.8 the number of stick counters is fixed when HAProxy is built; later `tune.stick-counters` decides, which is not for this pass. */
 const counters = (c: Check): number => since(c, '2.8') ? Number.POSITIVE_INFINITY : 3;
+const slot = (c: Check): string => t('a stick counter from 0 to {0}', counters(c) - 1);
 const tooHigh = (c: Check, number: string): boolean => Number(number) >= counters(c);
 
 function refusePart(c: Check, i: number, start: number, keyword: string, expected: string): number {
@@ -20,7 +22,7 @@ const trackCounter: ActionArguments = (c, i, rule) => {
   const number = c.value(i - 1).slice('track-sc'.length);
   if (c.unknown(i - 1)) return STOP;
   if (!/^\d*$/.test(number)) return refusePart(c, i - 1, 'track-sc'.length, rule.keyword, 'the number of a stick counter behind it, such as track-sc0');
-  if (tooHigh(c, number)) return refusePart(c, i - 1, 'track-sc'.length, rule.keyword, `a stick counter from 0 to ${counters(c) - 1}`);
+  if (tooHigh(c, number)) return refusePart(c, i - 1, 'track-sc'.length, rule.keyword, slot(c));
   const next = expression(c, i, rule);
   if (next === STOP || c.value(next) !== 'table') return next;
   // behind `table` TCP rules take anything, even nothing
@@ -31,7 +33,7 @@ const trackCounter: ActionArguments = (c, i, rule) => {
 function counter(c: Check, i: number, rule: RuleContext): boolean {
   const text = c.value(i).slice(rule.action.length), number = /^\((\d*)\)$/.exec(text);
   if (text === '' || (number && !tooHigh(c, number[1]!))) return true;
-  refusePart(c, i, rule.action.length, rule.keyword, number ? `a stick counter from 0 to ${counters(c) - 1}` : `the number of a stick counter in parentheses: ${rule.action}(0)`);
+  refusePart(c, i, rule.action.length, rule.keyword, number ? slot(c) : t('the number of a stick counter in parentheses: {0}', `${rule.action}(0)`));
   return false;
 }
 
@@ -39,7 +41,7 @@ function counter(c: Check, i: number, rule: RuleContext): boolean {
 function indexed(c: Check, i: number, rule: RuleContext): boolean {
   const parts = /^\((\d+),(\d+)\)$/.exec(c.value(i).slice(rule.action.length));
   if (parts && !tooHigh(c, parts[2]!)) return true;
-  refusePart(c, i, rule.action.length, rule.keyword, parts ? `a stick counter from 0 to ${counters(c) - 1}` : `an index and the number of a stick counter in parentheses: ${rule.action}(0,1)`);
+  refusePart(c, i, rule.action.length, rule.keyword, parts ? slot(c) : t('an index and the number of a stick counter in parentheses: {0}', `${rule.action}(0,1)`));
   return false;
 }
 

@@ -1,6 +1,7 @@
 // What single fetches and converters ask of their arguments beyond the type: words, ranges, variables. Each entry gives the index
 // of the first argument that HAProxy refuses and what it wants instead; probed with the binaries of 2.6, 3.0, 3.2 and 3.4.
 import { variableProblem } from '../../language/samples.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions, type Version } from '../../language/version.ts';
 
 export interface Refusal { readonly index: number; readonly expected: string }
@@ -40,7 +41,7 @@ const BITS = oneOf(0, '128', '192', '256');
 const AES = all(BITS, variableOrEmptySecret(1), secret(2), secret(3));
 function variableOrEmptySecret(index: number): Test { return (a, v) => a[index] === '' ? null : secret(index)(a, v); }
 const ALGORITHMS = ['HS256', 'HS384', 'HS512', 'RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'none'];
-const JWT = variableOr(0, new RegExp(`^(?:${ALGORITHMS.join('|')})$`), `a variable or one of ${ALGORITHMS.join(', ')}`);
+const JWT: Test = (a) => oneOf(0, ...ALGORITHMS)(a, '3.4') && variableProblem(a[0]!) ? no(0, t('a variable or one of {0}', ALGORITHMS.join(', '))) : null;
 const INT_OUTPUT = oneOf(1, '', 'int');
 const PROTOBUF = oneOf(1, 'int32', 'uint32', 'sint32', 'int64', 'uint64', 'sint64', 'bool', 'enum', 'fixed32', 'sfixed32', 'fixed64', 'sfixed64', 'float', 'double');
 const CONDITIONS = ['ifexists', 'ifnotexists', 'ifempty', 'ifnotempty', 'ifset', 'ifnotset', 'ifgt', 'iflt'];

@@ -2,6 +2,7 @@
 import type { Argument } from '../../language/facts.ts';
 import { isIPv6, isMask4, isMask6, parseIPv4 } from '../../language/mask.ts';
 import { regexProblem } from '../../language/regex.ts';
+import { t } from '../../language/text.ts';
 
 /** Offsets count in the text. `kind`: see bad-sample-argument. */
 export interface ArgumentProblem { readonly kind: 'missing' | 'type' | 'many' | 'unclosed' | 'value'; readonly start: number; readonly end: number; readonly expected: string }
@@ -82,5 +83,5 @@ function readPiece(text: string, from: number): { readonly value: string; readon
 
 function typeName(spec: Argument): string {
   const what = spec.type === 'integer' ? 'an integer' : spec.type === 'ipv4' ? 'an IPv4 address' : spec.type === 'ipv6' ? 'an IPv6 address' : spec.type.endsWith('-mask') ? 'a mask' : '';
-  return what ? (spec.name && spec.name !== spec.type ? `${what} (${spec.name})` : what) : spec.name || 'an argument';
+  return what ? (spec.name && spec.name !== spec.type ? `${t(what)} (${spec.name})` : what) : spec.name || 'an argument';
 }

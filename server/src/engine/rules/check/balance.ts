@@ -1,6 +1,7 @@
 // `balance ALGORITHM …` (manual 4.2), as backend_parse_balance() reads it.
 import { leadingInteger } from '../../language/ints.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions, type Version } from '../../language/version.ts';
 import { badValue } from '../language/bad-value.ts';
 import { keywordVersion } from '../language/keyword-version.ts';
@@ -26,7 +27,7 @@ function balance(c: Check): void {
   if (word.startsWith('random')) { random(c, word); return; }
   if (word.startsWith('rdp-cookie')) { if (word !== 'rdp-cookie' && !/^rdp-cookie\([^)]+\)/.test(word)) refuse(c, 1, 'balance', 'the name of a cookie in parentheses: rdp-cookie(name)'); return; }
   const known = [...[...ALGORITHMS.keys()].filter((a) => compareVersions(c.version, ALGORITHMS.get(a)!) >= 0), 'hdr(name)', 'random', 'rdp-cookie'];
-  c.report(badValue, c.span(1), { keyword: 'balance', value: word, expected: `one of ${known.join(', ')}`, better: suggest(word, known).filter((s) => !s.includes('('))[0] ?? '' });
+  c.report(badValue, c.span(1), { keyword: 'balance', value: word, expected: t('one of {0}', known.join(', ')), better: suggest(word, known).filter((s) => !s.includes('('))[0] ?? '' });
 }
 
 const OPTIONS: Readonly<Record<string, Checker>> = {

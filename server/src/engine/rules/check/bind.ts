@@ -50,7 +50,7 @@ function shards(c: Check, i: number, name: string): void {
   if (c.unknown(i) || value === 'by-thread' || (value === 'by-group' && since('2.7'))) return;
   // the limit is that of threads; branches that were not at hand get the wider one
   const most = compareVersions(c.version, '2.6') <= 0 ? 64 : c.version === '3.0' ? 256 : 1024, n = atoi(value);
-  if (n < 1 || n > most) refuse(c, i, name, since('2.8') ? `a number from 1 to ${most}, by-thread or by-group` : `a number from 1 to ${most} or by-thread`);
+  if (n < 1 || n > most) refuse(c, i, name, since('2.8') ? t('a number from 1 to {0}, by-thread or by-group', most) : t('a number from 1 to {0} or by-thread', most));
 }
 
 /** Up to 2.6: one process is all there is. */

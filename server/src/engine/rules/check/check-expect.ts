@@ -1,5 +1,6 @@
 // `http-check expect …` and `tcp-check expect …`, as parse_tcpcheck_expect() reads them.
 import { leadingInteger } from '../../language/ints.ts';
+import { t } from '../../language/text.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
@@ -49,7 +50,7 @@ export function checkExpect(c: Check, i: number, protocol: Protocol): void {
     i = kind === undefined ? option(c, i, word, keyword) : kind === 'header' ? header(c, i, `${keyword} ${word}`) : kind === 'none' ? i + 1 : value(c, i, `${keyword} ${word}`, kind);
     if (i < 0) return;
   }
-  if (pattern === '') c.report(missingArgument, c.whole(), { keyword, expected: `what to expect: ${[...patterns.keys()].filter((k) => k !== 'custom').join(', ')}` });
+  if (pattern === '') c.report(missingArgument, c.whole(), { keyword, expected: t('what to expect: {0}', [...patterns.keys()].filter((k) => k !== 'custom').join(', ')) });
 }
 
 /** An option and its value. Gives the index behind them, -1 after a report. */

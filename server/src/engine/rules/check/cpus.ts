@@ -1,5 +1,6 @@
 // Sets of CPUs and threads in the global section: cpu-map, cpu-set, thread-group (manual 3.1).
 import { atoi } from '../../language/ints.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions } from '../../language/version.ts';
 import type { Check } from './context.ts';
 import { need, refuse, wantWord } from './values.ts';
@@ -42,7 +43,7 @@ export function cpuMap(c: Check): void {
   }
   // CPUs are dealt out one by one, so that there have to be as many
   const wanted = parts.length > 1 && sizes[0] === 1 ? sizes[1]! : sizes[0]!;
-  if (auto && given !== wanted && /^[\d-]+$/.test(parts[parts.length - 1]!) && !/-$/.test(parts[parts.length - 1]!) && (parts.length === 1 || sizes[0] === 1)) refuse(c, 2, 'cpu-map auto:', `as many CPUs as threads: ${wanted}`);
+  if (auto && given !== wanted && /^[\d-]+$/.test(parts[parts.length - 1]!) && !/-$/.test(parts[parts.length - 1]!) && (parts.length === 1 || sizes[0] === 1)) refuse(c, 2, 'cpu-map auto:', t('as many CPUs as threads: {0}', wanted));
 }
 
 const SETS = ['only-cpu', 'drop-cpu', 'only-node', 'drop-node', 'only-cluster', 'drop-cluster', 'only-core', 'drop-core', 'only-thread', 'drop-thread'];
@@ -62,6 +63,6 @@ export function cpuSet(c: Check): void {
 export function threadGroup(c: Check): void {
   if (!need(c, 1, 'thread-group', 'the number of a group') || c.unknown(1)) return;
   const groups = compareVersions(c.version, '2.6') <= 0 ? 1 : c.version === '3.0' ? 16 : 32, group = atoi(c.value(1));
-  if (group < 1 || group > groups) { refuse(c, 1, 'thread-group', `a number from 1 to ${groups}`); return; }
+  if (group < 1 || group > groups) { refuse(c, 1, 'thread-group', t('a number from 1 to {0}', groups)); return; }
   for (let i = 2; c.has(i); i++) if (!c.unknown(i) && !/^[1-9]\d*(?:-\d*)?$/.test(c.value(i))) { refuse(c, i, 'thread-group', 'threads such as 1-8'); return; }
 }

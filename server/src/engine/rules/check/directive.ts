@@ -3,6 +3,7 @@ import { at, directive, matchDirective, reaction, scopeOf, section, usable } fro
 import type { Directive, Entry, SectionKind } from '../../language/facts.ts';
 import { newestIn, oldestIn, VERSIONS, versionBit, versionIndex } from '../../language/version.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import { nameOf } from '../write.ts';
 import { keywordDeprecated } from '../language/keyword-deprecated.ts';
 import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
@@ -64,12 +65,12 @@ function misplaced(c: Check, facts: Directive, words: number, refused: boolean):
 /** Deprecated by the manual alone: HAProxy itself says nothing (the delays: 3.0.11, 3.2.26 and 3.4.7; `nbproc 1`: 2.4.0). */
 const unremarked = (c: Check, word: string): boolean => word.startsWith('tune.ssl.ocsp-update.') || (word === 'nbproc' && c.value(1) === '1');
 
-const place = (c: Check): string => c.kind === 'defaults' && c.section.name === null ? 'an anonymous defaults section' : nameOf(c.section);
+const place = (c: Check): string => c.kind === 'defaults' && c.section.name === null ? t('an anonymous defaults section') : nameOf(c.section);
 
 function allowed(facts: Directive): string {
   if (!facts.places) return '';
   const all = (['defaults', 'defaults-named', 'frontend', 'listen', 'backend'] as const).filter((p) => facts.places![p] === 'yes');
-  return all.filter((p) => !(p === 'defaults-named' && all.includes('defaults'))).map((p) => (p === 'defaults-named' ? 'a named defaults' : p)).join(', ');
+  return all.filter((p) => !(p === 'defaults-named' && all.includes('defaults'))).map((p) => (p === 'defaults-named' ? t('a named defaults') : p)).join(', ');
 }
 
 /** The word is known to some other version. */

@@ -1,6 +1,7 @@
 // `filter NAME …`, as each filter's own parser reads it, and `compression …`.
 import { at, filters, usable } from '../../language/load.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
@@ -94,7 +95,7 @@ const ALGORITHMS = words('compression-algorithm'), DIRECTIONS = words('compressi
 /** One or more algorithms. `single`: HAProxy reads only the first and ignores the rest. */
 const algorithms = (single: boolean): Checker => (c) => {
   const keyword = `compression ${c.value(1)}`;
-  if (!need(c, 2, keyword, `an algorithm: ${ALGORITHMS(c).join(', ')}`)) return;
+  if (!need(c, 2, keyword, t('an algorithm: {0}', ALGORITHMS(c).join(', ')))) return;
   for (let i = 2; c.value(i) !== ''; i++) { if (!wantWord(c, i, keyword, ALGORITHMS(c)) || single || c.unknown(i)) return; }
 };
 const size: Checker = (c) => { const keyword = `compression ${c.value(1)}`; if (need(c, 2, keyword, 'a size')) wantSize(c, 2, keyword); };

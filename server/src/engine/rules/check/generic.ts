@@ -1,6 +1,7 @@
 // Arguments of directives that have no checker of their own: how many words HAProxy was seen to want, and the type of the first.
 import type { Directive } from '../../language/facts.ts';
 import type { GrammarNode } from '../../language/grammar.ts';
+import { t } from '../../language/text.ts';
 import { EXPANDS } from '../../syntax/lexer.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
@@ -26,7 +27,7 @@ export function checkArguments(c: Check, facts: Directive, words: number): void 
   if (!('kind' in node)) { if (limits?.strict) wantWord(c, words, facts.name, node); } else if (limits?.strict || !node.type?.startsWith('enum:')) wantTyped(c, words, facts.name, node.type, facts.limits);
 }
 
-const countText = (n: number): string => (n === 1 ? 'one word' : `${n} words`);
+const countText = (n: number): string => (n === 1 ? 'one word' : t('{0} words', n));
 
 function expectedAt(node: GrammarNode | undefined): string {
   if (node?.kind === 'value') return `<${node.name}>`;

@@ -4,6 +4,7 @@ import { cookieDomainWithoutDot } from '../language/cookie-domain-without-dot.ts
 import { missingArgument } from '../language/missing-argument.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import type { Check, Checker } from './context.ts';
 import { need, refuse, wantTime } from './values.ts';
 
@@ -34,7 +35,7 @@ const cookie: Checker = (c) => {
     if (FLAGS.has(word)) { seen.set(word, i); continue; }
     if (VALUES[word] === undefined) {
       const similar = suggest(word, ALL)[0];
-      c.report(unexpectedArgument, c.span(i), { keyword: 'cookie', word, expected: similar ? `perhaps ${similar}` : ALL.join(', ') });
+      c.report(unexpectedArgument, c.span(i), { keyword: 'cookie', word, expected: similar ? t('perhaps {0}', similar) : ALL.join(', ') });
       return;
     }
     if (!value(c, ++i, word)) return;

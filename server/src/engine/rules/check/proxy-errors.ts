@@ -1,5 +1,6 @@
 // Error pages: `errorfile`, `errorloc*`, `errorfiles`, `http-error`.
 import { atoi } from '../../language/ints.ts';
+import { t } from '../../language/text.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { STOP, since } from './action-context.ts';
 import type { Check, Checker } from './context.ts';
@@ -9,7 +10,7 @@ import { need, noMore, refuse } from './values.ts';
 
 function code(c: Check, i: number, keyword: string): boolean {
   if (c.unknown(i) || ERROR_CODES(c).includes(String(atoi(c.value(i))))) return true;
-  refuse(c, i, keyword, `a status code that has an error page: ${ERROR_CODES(c).join(', ')}`);
+  refuse(c, i, keyword, t('a status code that has an error page: {0}', ERROR_CODES(c).join(', ')));
   return false;
 }
 

@@ -1,6 +1,7 @@
 // Directives of proxies with a few words behind them: numbers, fixed words, names. What HAProxy reads leniently is not judged.
 import { leadingInteger } from '../../language/ints.ts';
 import { enumValues } from '../../language/load.ts';
+import { t } from '../../language/text.ts';
 import { newestIn, oldestIn, versionBit } from '../../language/version.ts';
 import { badValue } from '../language/bad-value.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
@@ -30,7 +31,7 @@ const MODES = words('mode');
 
 const mode: Checker = (c) => {
   if (!need(c, 1, 'mode', MODES(c).join(', ')) || !noMore(c, 2, 'mode')) return;
-  if (c.value(1) === 'health') { refuse(c, 1, 'mode', `one of ${MODES(c).join(', ')}; 'http-request return status 200' does what 'health' did`); return; }
+  if (c.value(1) === 'health') { refuse(c, 1, 'mode', t("one of {0}; 'http-request return status 200' does what 'health' did", MODES(c).join(', '))); return; }
   wantKnown(c, 1, 'mode', 'mode', MODES(c));
 };
 
@@ -79,7 +80,7 @@ const logSteps: Checker = (c) => {
   let at = 0;
   for (const step of c.value(1).split(',')) {
     if (!LOG_STEPS.includes(step)) {
-      c.report(badValue, spanIn(c, c.words[1]!, at, Math.max(at + step.length, at + 1)), { keyword: 'log-steps', value: step, expected: `all alone, or steps joined by commas: ${LOG_STEPS.join(', ')}`, better: '' });
+      c.report(badValue, spanIn(c, c.words[1]!, at, Math.max(at + step.length, at + 1)), { keyword: 'log-steps', value: step, expected: t('all alone, or steps joined by commas: {0}', LOG_STEPS.join(', ')), better: '' });
       return;
     }
     at += step.length + 1;
@@ -91,7 +92,7 @@ const GUID_LENGTH = 127;
 const guid: Checker = (c) => {
   if (!need(c, 1, 'guid', 'an identifier') || c.unknown(1)) return;
   const text = c.value(1);
-  if (text.length > GUID_LENGTH || /[^A-Za-z0-9_:.-]/.test(text)) refuse(c, 1, 'guid', `at most ${GUID_LENGTH} letters, digits, dots, colons, hyphens and underscores`);
+  if (text.length > GUID_LENGTH || /[^A-Za-z0-9_:.-]/.test(text)) refuse(c, 1, 'guid', t('at most {0} letters, digits, dots, colons, hyphens and underscores', GUID_LENGTH));
 };
 
 /** From 3.4 on HAProxy refuses headers that decide how a message is read. */

@@ -1,6 +1,7 @@
 // `redirect …`, as a statement and as an action, as http_parse_redirect_rule() reads it.
 import { atoi } from '../../language/ints.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
 import { STOP, since } from './action-context.ts';
@@ -30,11 +31,11 @@ export function checkRedirect(c: Check, i: number, keyword: string, place: Place
       if (!need(c, i + 1, `${keyword} code`, CODES.join(', '))) return STOP;
       i++;
       const code = atoi(c.value(i));
-      if (!c.unknown(i) && !CODES.includes(String(code))) { refuse(c, i, `${keyword} code`, `one of ${CODES.join(', ')}`); return STOP; }
+      if (!c.unknown(i) && !CODES.includes(String(code))) { refuse(c, i, `${keyword} code`, t('one of {0}', CODES.join(', '))); return STOP; }
     } else if (isCondition(word)) break;
     else if (!flags(c).includes(word)) {
       const similar = suggest(word, [...flags(c), ...KINDS.keys(), 'code', 'set-cookie', 'clear-cookie']);
-      c.report(unexpectedArgument, c.span(i), { keyword, word, expected: similar.length ? `perhaps ${similar[0]}` : 'location, prefix, scheme, code, set-cookie, clear-cookie, drop-query or append-slash' });
+      c.report(unexpectedArgument, c.span(i), { keyword, word, expected: similar.length ? t('perhaps {0}', similar[0]!) : 'location, prefix, scheme, code, set-cookie, clear-cookie, drop-query or append-slash' });
       return STOP;
     }
   }

@@ -1,5 +1,6 @@
 // An HTTP reply: status, headers and body of `return`, `deny`, `tarpit` and `http-error`, as http_parse_http_reply() reads them.
 import { atoi } from '../../language/ints.ts';
+import { t } from '../../language/text.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { replyPartIgnored } from '../language/reply-part-ignored.ts';
@@ -75,7 +76,7 @@ function checkBody(c: Check, { keyword, place, status, statusAt, body, contentTy
     const fromFile = kind === 'errorfile' && (c.unknown(body + 1) || c.value(body + 1) !== '/dev/null');
     if (!fromFile && status !== null && !ERROR_CODES(c).includes(String(status))) {
       if (statusAt < 0) return true;
-      refuse(c, statusAt, `${keyword} ${kind}`, `a status code that has an error page: ${ERROR_CODES(c).join(', ')}`);
+      refuse(c, statusAt, `${keyword} ${kind}`, t('a status code that has an error page: {0}', ERROR_CODES(c).join(', ')));
       return false;
     }
     if (contentType >= 0) c.report(replyPartIgnored, c.span(contentType, contentType + 1), { part: `content-type ${c.value(contentType + 1)}`, kind: 'errorfile' });

@@ -2,8 +2,9 @@
 import { atoi, leadingInteger } from '../../language/ints.ts';
 import { at, crtStoreOptions, enumWords, usable } from '../../language/load.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions } from '../../language/version.ts';
-import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
+import { badValue } from '../language/bad-value.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { unknownKeyword } from '../language/unknown-keyword.ts';
 import { checkAclStatement } from './acl.ts';
@@ -44,9 +45,9 @@ const CACHE: Readonly<Record<string, Checker>> = {
   'cache max-secondary-entries': cacheNumber('max-secondary-entries', 'a whole number above 0', (n) => n !== 0),
   'cache process-vary': (c) => {
     if (!noMore(c, 2, 'process-vary') || c.unknown(1) || c.value(1) === 'on' || c.value(1) === 'off') return;
-    c.report(keywordIgnoredHere, c.whole(), { word: 'process-vary', section: 'a cache: it wants on or off', allowed: '' });
+    c.report(badValue, c.span(1), { keyword: 'process-vary', value: c.value(1), expected: 'on or off', better: '' }, 'warning');
   },
-  'cache max-age': (c) => { if (c.has(1)) noMore(c, 2, 'max-age'); else c.report(keywordIgnoredHere, c.whole(), { word: 'max-age', section: 'a cache: it wants seconds', allowed: '' }); },
+  'cache max-age': (c) => { if (c.has(1)) noMore(c, 2, 'max-age'); else c.report(missingArgument, c.whole(), { keyword: 'max-age', expected: 'a number of seconds' }, 'warning'); },
 };
 
 /** Behind word `i` only a condition may stand; HAProxy reads an empty one as none. */
@@ -89,7 +90,7 @@ export function checkCrtOptions(c: Check, from: number, keyword: string): void {
     const name = c.value(i), entry = crtStoreOptions().get(name);
     if (!entry) {
       const names = crtStoreOptions().entries.filter((e) => usable(e, c.version)).map((e) => e.name);
-      c.report(unknownKeyword, c.span(i), { word: name, section: `${keyword} line of a ${c.kind}`, similar: suggest(name, names).join(' '), what: 'keyword' });
+      c.report(unknownKeyword, c.span(i), { word: name, section: t('{0} line of a {1}', keyword, c.kind), similar: suggest(name, names).join(' '), what: 'keyword' });
       return;
     }
     if (!usable(entry, c.version)) { reportVersion(c, entry, name, c.span(i)); return; }
@@ -113,7 +114,7 @@ function trace(c: Check): void {
     if (!c.has(i + 1) && LISTS.includes(c.value(i))) break;
     if (!wantWord(c, i, 'trace', WORDS) || (c.value(i) === 'level' && c.has(i + 1) && !wantWord(c, i + 1, 'level', LEVELS))) return;
   }
-  if (!c.has(2) || LISTS.includes(c.value(c.words.length - 1))) c.report(missingArgument, c.whole(), { keyword: 'trace', expected: c.has(2) ? `what '${c.value(c.words.length - 1)}' is` : c.has(1) ? 'what to do' : 'a source' }, 'warning');
+  if (!c.has(2) || LISTS.includes(c.value(c.words.length - 1))) c.report(missingArgument, c.whole(), { keyword: 'trace', expected: c.has(2) ? t("what '{0}' is", c.value(c.words.length - 1)) : c.has(1) ? 'what to do' : 'a source' }, 'warning');
 }
 
 const ACME: Readonly<Record<string, Checker>> = {
@@ -124,7 +125,7 @@ const ACME: Readonly<Record<string, Checker>> = {
 };
 
 function oneOfAnyCase(c: Check, i: number, keyword: string, words: readonly string[]): void {
-  if (!words.includes(c.value(i).toLowerCase())) refuse(c, i, keyword, `one of ${words.join(', ')}`, suggest(c.value(i), words)[0] ?? '');
+  if (!words.includes(c.value(i).toLowerCase())) refuse(c, i, keyword, t('one of {0}', words.join(', ')), suggest(c.value(i), words)[0] ?? '');
 }
 
 const TYPES = ['tcp-check', 'httpchk', 'ssl-hello-chk', 'smtpchk', 'pgsql-check', 'redis-check', 'mysql-check', 'ldap-check', 'spop-check'];

@@ -2,6 +2,7 @@
 import { atoi } from '../../language/ints.ts';
 import { enumWords } from '../../language/load.ts';
 import { variableProblem } from '../../language/samples.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions } from '../../language/version.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import type { Check, Checker } from './context.ts';
@@ -22,9 +23,10 @@ const oneOf = (at: number, list: (c: Check) => readonly string[], only: boolean)
 const always = (...list: readonly string[]) => (): readonly string[] => list;
 
 /** Comma-separated words, each of `allowed`. */
-const list = (allowed: readonly string[], what: string): Checker => (c) => {
-  if (!need(c, 1, c.value(0), what) || c.unknown(1)) return;
-  if (c.value(1).split(',').some((w, i, all) => !allowed.includes(w) && !(w === '' && i > 0 && i === all.length - 1))) refuse(c, 1, c.value(0), what);
+const list = (allowed: readonly string[], what = ''): Checker => (c) => {
+  const expected = what || t('a list of {0}', allowed.join(', '));
+  if (!need(c, 1, c.value(0), expected) || c.unknown(1)) return;
+  if (c.value(1).split(',').some((w, i, all) => !allowed.includes(w) && !(w === '' && i > 0 && i === all.length - 1))) refuse(c, 1, c.value(0), expected);
 };
 
 /** `400-499,503 +404 -407`: sets, or additions and removals. */
@@ -90,7 +92,7 @@ function setVarFormat(c: Check): void {
 
 function caseAdjust(c: Check): void {
   if (!need(c, 1, 'h1-case-adjust', 'a name in small letters, and how to write it') || !need(c, 2, 'h1-case-adjust', 'how to write the name') || !noMore(c, 3, 'h1-case-adjust') || c.unknown(1) || c.unknown(2)) return;
-  if (c.value(1).toLowerCase() !== c.value(2).toLowerCase()) refuse(c, 2, 'h1-case-adjust', `'${c.value(1)}' with some letters as capitals`);
+  if (c.value(1).toLowerCase() !== c.value(2).toLowerCase()) refuse(c, 2, 'h1-case-adjust', t("'{0}' with some letters as capitals", c.value(1)));
 }
 
 function profilingTasks(c: Check): void {
@@ -137,8 +139,8 @@ export const GLOBALS: Readonly<Record<string, Checker>> = {
   'global ssl-dh-param-file': atLeastOne('a file name'), 'global ssl-engine': atLeastOne('a name'), 'global ssl-provider': atLeastOne('a name'),
   'global cpu-map': cpuMap, 'global cpu-set': cpuSet, 'global thread-group': threadGroup, 'global http-err-codes': statusCodes, 'global http-fail-codes': statusCodes,
   'global dns-accept-family': (c) => { list(['ipv4', 'ipv6', 'auto'], 'ipv4, ipv6 or auto, joined by commas')(c); noMore(c, 2, 'dns-accept-family'); },
-  'global setcap': list(CAPABILITIES, `a list of ${CAPABILITIES.join(', ')}`), 'global tune.epoll.mask-events': (c) => { if (c.has(1)) list(EVENTS, `a list of ${EVENTS.join(', ')}`)(c); noMore(c, 2, 'tune.epoll.mask-events'); },
-  'global tune.lua.openlibs': (c) => { const known = enumWords('lua-openlibs', c.version); if (known.length) list(known, `a list of ${known.join(', ')}`)(c); },
+  'global setcap': list(CAPABILITIES), 'global tune.epoll.mask-events': (c) => { if (c.has(1)) list(EVENTS)(c); noMore(c, 2, 'tune.epoll.mask-events'); },
+  'global tune.lua.openlibs': (c) => { const known = enumWords('lua-openlibs', c.version); if (known.length) list(known)(c); },
   'global ssl-default-bind-options': tlsOptions('bind'), 'global ssl-default-server-options': tlsOptions('server'), 'global ssl-load-extra-files': extraFiles,
   'global ssl-server-verify': oneOf(1, always('none', 'required'), true), 'global httpclient.ssl.verify': oneOf(1, always('none', 'required'), true),
   'global stats calculate-max-counters': (c) => { if (need(c, 2, 'stats calculate-max-counters', 'on or off')) wantSwitch(c, 2, 'stats calculate-max-counters'); },

@@ -1,9 +1,11 @@
 // Statements of resolvers, mailers, peers and ring sections.
 import { atoi } from '../../language/ints.ts';
 import { enumWords } from '../../language/load.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions } from '../../language/version.ts';
 import { badName } from '../language/bad-name.ts';
 import { keywordIgnoredHere } from '../language/keyword-ignored-here.ts';
+import { missingArgument } from '../language/missing-argument.ts';
 import { wantAddress, wantAddresses } from './address.ts';
 import { BIND_OPTIONS, checkBind } from './bind.ts';
 import type { Check, Checker } from './context.ts';
@@ -28,7 +30,7 @@ function nameserver(c: Check): void {
 }
 
 const timed = (keyword: string, events: (c: Check) => readonly string[]): Checker => (c) => {
-  if (!need(c, 1, keyword, `${events(c).join(', ')} and a time`) || !wantWord(c, 1, keyword, events(c)) || !need(c, 2, `${keyword} ${c.value(1)}`, 'a time')) return;
+  if (!need(c, 1, keyword, t('{0} and a time', events(c).join(', '))) || !wantWord(c, 1, keyword, events(c)) || !need(c, 2, `${keyword} ${c.value(1)}`, 'a time')) return;
   if (wantTime(c, 2, `${keyword} ${c.value(1)}`) !== null) wantUnit(c, 2, `${keyword} ${c.value(1)}`);
 };
 
@@ -43,7 +45,7 @@ function mailer(c: Check): void {
 /** From 3.0 on HAProxy warns of a peer without an address and ignores it; before, the one of this name listens nowhere. */
 function peer(c: Check): void {
   if (!c.has(2)) {
-    if (compareVersions(c.version, '3.0') >= 0) c.report(keywordIgnoredHere, c.whole(), { word: 'peer', section: 'peers: it has no address and port', allowed: '' });
+    if (compareVersions(c.version, '3.0') >= 0) c.report(missingArgument, c.whole(), { keyword: 'peer', expected: 'an address with a port' }, 'warning');
     return;
   }
   if (wantName(c, 1, 'peer') && checkServerAddress(c, 2, 'peer', 'peer')) peerOptions(c);

@@ -5,6 +5,7 @@ import type { ServerOption } from '../../language/facts.ts';
 import { atoi } from '../../language/ints.ts';
 import { serverOptions } from '../../language/load.ts';
 import { hostKind, isIPv6, parseIPv4, parseNetwork } from '../../language/mask.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions } from '../../language/version.ts';
 import { badName } from '../language/bad-name.ts';
 import { missingArgument } from '../language/missing-argument.ts';
@@ -23,10 +24,10 @@ import { refuse, wantTime, wantUnit, wantWord } from './values.ts';
 
 const words = (id: string): OptionReader => (c, i, name) => { wantEnum(c, i, name, id); };
 /** Each of a comma-separated list; `empty`: nothing between commas is fine. */
-const list = (allowed: readonly string[], empty: boolean, expected: string): OptionReader => (c, i, name) => {
+const list = (allowed: readonly string[], empty: boolean): OptionReader => (c, i, name) => {
   if (c.unknown(i)) return;
   const bad = c.value(i).split(',').find((w) => !allowed.includes(w) && !(empty && w === ''));
-  if (bad !== undefined) refuse(c, i, name, expected);
+  if (bad !== undefined) refuse(c, i, name, t('a list of {0}', allowed.join(', ')));
 };
 const sample: OptionReader = (c, i) => { if (!isDefault(c) && !c.unknown(i)) checkSampleWords(c, i, placeOf(c.kind, 'server-conn'), { keyword: c.value(i - 1) }); };
 /** default-server keeps expressions unread until a server uses them. */
@@ -56,10 +57,10 @@ const READERS: Readonly<Record<string, OptionReader>> = {
   'log-proto': words('log-proto'), 'resolve-prefer': words('ip-family'), verify: words('verify-server'), ws: words('ws'),
   'ssl-min-ver': (c, i, name) => { wantTlsVersion(c, i, name); }, 'ssl-max-ver': (c, i, name) => { wantTlsVersion(c, i, name); },
   'pool-conn-name': sample, sni: sample,
-  'proxy-v2-options': list(PROXY_V2, false, `a list of ${PROXY_V2.join(', ')}`),
+  'proxy-v2-options': list(PROXY_V2, false),
   'quic-cc-algo': (c, i, name) => { wantCongestion(c, i, name); },
   'resolve-net': (c, i, name) => { if (!c.unknown(i) && c.value(i).split(',').some((n, k, all) => parseNetwork(n, false).kind === 'bad' && !(n === '' && k === all.length - 1))) refuse(c, i, name, 'networks such as 10.0.0.0/8, joined by commas'); },
-  'resolve-opts': list(RESOLVE_OPTIONS, true, `a list of ${RESOLVE_OPTIONS.join(', ')}`),
+  'resolve-opts': list(RESOLVE_OPTIONS, true),
   shard: () => {},
   socks4: (c, i, name) => { wantAddress(c, i, name, 'socks4'); },
   usesrc: (c, i) => { refuse(c, i - 1, 'server', 'usesrc behind source and its address'); },

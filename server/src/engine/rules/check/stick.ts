@@ -3,6 +3,7 @@ import { parseDuration } from '../../language/duration.ts';
 import { atoi, leadingInteger } from '../../language/ints.ts';
 import { at, stickKeys, stickTypes, usable } from '../../language/load.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import type { Version } from '../../language/version.ts';
 import { badValue } from '../language/bad-value.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
@@ -57,7 +58,7 @@ function unknownOption(c: Check, i: number, keyword: string): void {
   const word = c.value(i), similar = suggest(word, options(c))[0];
   // a blank behind the comma of a store list
   if (usableTypes(c.version).includes(/^[^(]*/.exec(word)![0])) { c.report(unexpectedArgument, c.span(i), { keyword, word, expected: "data types joined by commas without blanks, or 'store' in front of each" }); return; }
-  c.report(unexpectedArgument, c.span(i), { keyword, word, expected: similar ? `perhaps ${similar}` : options(c).join(', ') });
+  c.report(unexpectedArgument, c.span(i), { keyword, word, expected: similar ? t('perhaps {0}', similar) : options(c).join(', ') });
 }
 
 const hasLength = (type: string): boolean => type === 'string' || type === 'binary';
@@ -112,14 +113,14 @@ function storeType(c: Check, name: string, args: readonly string[] | null, span:
   if (stored.has(name)) { c.report(conflictingArguments, span, { keyword: 'stick-table store', first: name, second: name }, 'warning'); return true; }
   stored.add(name);
   const wanted = facts.args, form = `${name}(${wanted.map((a) => a.name).join(',')})`;
-  if (wanted.length === 0) return args === null || refused(`${name} without parentheses`);
+  if (wanted.length === 0) return args === null || refused(t('{0} without parentheses', name));
   if (args === null || args.length < wanted.length) return refused(form);
   if (facts.array) {
     const count = atoi(args[0]!);
-    if (count < 1 || count > LARGEST_ARRAY) return refused(`${form} with a number of elements from 1 to ${LARGEST_ARRAY}`);
+    if (count < 1 || count > LARGEST_ARRAY) return refused(t('{0} with a number of elements from 1 to {1}', form, LARGEST_ARRAY));
     if (wanted.length === 1) return args.length === 1 || refused(form);
   }
-  return parseDuration(args[facts.array ? args.length - 1 : 0]!).kind === 'ok' || refused(`${form} with a time, such as 10s`);
+  return parseDuration(args[facts.array ? args.length - 1 : 0]!).kind === 'ok' || refused(t('{0} with a time, such as 10s', form));
 }
 
 /** The parser knows `store` too, for `store-request`; in a frontend it warns and reads no further. */

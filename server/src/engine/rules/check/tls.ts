@@ -3,6 +3,7 @@ import { enumValues, enumWords } from '../../language/load.ts';
 import { parseSize } from '../../language/size.ts';
 import { compareVersions, knownIn } from '../../language/version.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import type { Check } from './context.ts';
 import { refuse, wantWord } from './values.ts';
 
@@ -32,7 +33,7 @@ export function wantCongestion(c: Check, i: number, keyword: string): void {
   const [, name = '', rest = ''] = /^([a-z]*)(.*)$/.exec(c.value(i)) ?? [], inside = /^\(([^()]*)\)$/.exec(rest)?.[1];
   // up to 3.0 the name is compared as far as it goes
   const named = strict ? known.includes(name) && (rest === '' || rest.startsWith('(')) : known.some((k) => name.startsWith(k));
-  if (!named) { refuse(c, i, keyword, `one of ${[...new Set(known)].join(', ')}, perhaps with a window in parentheses`, suggest(name, known)[0] ?? ''); return; }
+  if (!named) { refuse(c, i, keyword, t('one of {0}, perhaps with a window in parentheses', [...new Set(known)].join(', ')), suggest(name, known)[0] ?? ''); return; }
   if (rest === '' || (!strict && !rest.startsWith('('))) return;
   const size = inside ? parseSize(inside, 64) : null;
   if (inside === undefined || (inside === '' && !strict) || (size && (size.kind !== 'ok' || size.bytes < 10_240 || size.bytes > 4 * 2 ** 30))) refuse(c, i, keyword, 'one window from 10k to 4g in parentheses');

@@ -7,7 +7,7 @@ import { readNumber } from '../../language/ints.ts';
 import { parseSize } from '../../language/size.ts';
 import { wantAddress } from './address.ts';
 import type { Check } from './context.ts';
-import { numberText, refuse, wantInteger, wantTime, wantWord } from './values.ts';
+import { numberText, refuse, sizeText, wantInteger, wantTime, wantWord } from './values.ts';
 
 export type ValueNode = Extract<GrammarNode, { kind: 'value' }>;
 
@@ -53,6 +53,5 @@ function size(c: Check, i: number, keyword: string, limits: Limits): void {
   if (limits.lax !== 'no') { number(c, i, keyword, limits); return; }
   const r = parseSize(c.value(i), 64), { min, max } = limits;
   if (r.kind === 'ok' && (min === null || r.bytes >= min) && (max === null || r.bytes <= max)) return;
-  const range = min !== null && min > 0 ? (max !== null && max < 2 ** 31 - 1 ? ` from ${min} to ${max}` : ` of at least ${min}`) : max !== null ? ` up to ${max}` : '';
-  refuse(c, i, keyword, `a size${range}: digits and perhaps one of k, m, g`);
+  refuse(c, i, keyword, sizeText(min ?? undefined, min !== null && min > 0 && max !== null && max >= 2 ** 31 - 1 ? undefined : max ?? undefined));
 }

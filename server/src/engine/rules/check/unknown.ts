@@ -2,6 +2,7 @@
 import type { SectionKind } from '../../language/facts.ts';
 import { directivesOf, usable } from '../../language/load.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import type { Version } from '../../language/version.ts';
 import { missingArgument } from '../language/missing-argument.ts';
 import { unknownKeyword } from '../language/unknown-keyword.ts';
@@ -12,7 +13,7 @@ export function unknownWord(c: Check): void {
   const first = c.value(0), option = first === 'option' && c.has(1), { firsts, seconds, heads } = wordsOf(c.kind as SectionKind, c.version);
   // a first word that is right, with a second that is not
   const second = !option && heads.has(first), behind = seconds.get(first) ?? NONE;
-  if (second && c.value(1) === '') { c.report(missingArgument, c.whole(), { keyword: first, expected: first === 'option' ? 'the name of an option' : `one of ${[...behind].join(', ')}` }); return; }
+  if (second && c.value(1) === '') { c.report(missingArgument, c.whole(), { keyword: first, expected: first === 'option' ? 'the name of an option' : t('one of {0}', [...behind].join(', ')) }); return; }
   const i = option || second ? 1 : 0;
   c.report(unknownKeyword, c.span(i), { word: c.value(i), section: c.kind, similar: suggest(c.value(i), option || second ? behind : firsts).join(' '), what: option ? 'option' : 'keyword' });
 }

@@ -4,6 +4,7 @@ import { type DurationResult, parseDuration, type TimeUnit } from '../../languag
 import { leadingInteger, parseInteger } from '../../language/ints.ts';
 import { parseSize } from '../../language/size.ts';
 import { suggest } from '../../language/suggest.ts';
+import { t } from '../../language/text.ts';
 import { compareVersions } from '../../language/version.ts';
 import { badTime } from '../language/bad-time.ts';
 import { badValue } from '../language/bad-value.ts';
@@ -37,7 +38,7 @@ export function refuse(c: Check, i: number, keyword: string, expected: string, b
 export function wantWord(c: Check, i: number, keyword: string, words: readonly string[]): boolean {
   const value = c.value(i);
   if (c.unknown(i) || words.includes(value)) return true;
-  refuse(c, i, keyword, words.length === 1 ? `'${words[0]}'` : `one of ${words.join(', ')}`, suggest(value, words)[0] ?? '');
+  refuse(c, i, keyword, words.length === 1 ? `'${words[0]}'` : t('one of {0}', words.join(', ')), suggest(value, words)[0] ?? '');
   return false;
 }
 
@@ -64,8 +65,8 @@ export function wantInteger(c: Check, i: number, keyword: string, { min, max, le
 }
 
 export function numberText(min?: number, max?: number): string {
-  if (min !== undefined && max !== undefined) return `a whole number from ${min} to ${max}`;
-  return min !== undefined ? `a whole number of at least ${min}` : max !== undefined ? `a whole number up to ${max}` : 'a whole number';
+  if (min !== undefined && max !== undefined) return t('a whole number from {0} to {1}', min, max);
+  return min !== undefined ? t('a whole number of at least {0}', min) : max !== undefined ? t('a whole number up to {0}', max) : 'a whole number';
 }
 
 export interface TimeBounds {
@@ -84,7 +85,7 @@ export function wantTime(c: Check, i: number, keyword: string, { unit = 'ms', mi
   if (r.kind !== 'ok') { c.report(badTime, c.span(i), { keyword, value: text, kind: r.kind, unit, better: betterTime(text, r) }); return null; }
   if (r.trailing >= 0) c.report(own ? timeoutBadSuffix : timeSuffix, c.span(i), { keyword, value: text, read: text.slice(0, r.trailing), better: betterTime(text, r) });
   if ((min !== undefined && r.value < min) || (max !== undefined && r.value > max)) {
-    refuse(c, i, keyword, max === undefined ? `a time of at least ${min}${unit}` : min === undefined ? `a time up to ${max}${unit}` : `a time from ${min}${unit} to ${max}${unit}`);
+    refuse(c, i, keyword, max === undefined ? t('a time of at least {0}', `${min}${unit}`) : min === undefined ? t('a time up to {0}', `${max}${unit}`) : t('a time from {0} to {1}', `${min}${unit}`, `${max}${unit}`));
     return null;
   }
   return r.value;
@@ -119,9 +120,13 @@ export function wantSize(c: Check, i: number, keyword: string, { min, max, bits 
   if (c.unknown(i)) return null;
   const r = parseSize(c.value(i), bits);
   if (r.kind === 'ok' && (min === undefined || r.bytes >= min) && (max === undefined || r.bytes <= max)) return r.bytes;
-  const range = min !== undefined && max !== undefined ? ` from ${min} to ${max}` : min !== undefined && min > 0 ? ` of at least ${min}` : max !== undefined ? ` up to ${max}` : '';
-  refuse(c, i, keyword, `a size${range}: digits and one of k, m, g, such as 16k`);
+  refuse(c, i, keyword, sizeText(min, max));
   return null;
+}
+
+export function sizeText(min = 0, max?: number): string {
+  if (max === undefined) return min > 0 ? t('a size of at least {0}: digits and perhaps one of k, m, g', min) : 'a size: digits and perhaps one of k, m, g';
+  return min > 0 ? t('a size from {0} to {1}: digits and perhaps one of k, m, g', min, max) : t('a size up to {0}: digits and perhaps one of k, m, g', max);
 }
 
 /** `on` or `off`. */

@@ -20,7 +20,7 @@ export const duplicateEntry = sectionRule<Args>({
   fix: 'none',
   sections: ['resolvers', 'userlist', 'frontend', 'backend', 'listen'],
   reads: { own: ['nameserver', 'user', 'group', 'bind', 'server'] },
-  message: (a) => a.effect === 'ignored' ? t("There is a {0} '{1}' above: HAProxy warns and ignores this one.", a.kind, a.name) : t("Another {0} above has '{1}' as well.", a.kind, a.name),
+  message: (a) => a.effect === 'ignored' ? t("There is a {0} '{1}' above: HAProxy warns and ignores this one.", a.kind, a.name) : t("A line above already has {0} '{1}': HAProxy refuses this one.", a.kind, a.name),
   *check(section, { project }) {
     const { document } = section;
     if (section.opaque > 0) return;
