@@ -13,8 +13,7 @@ const KIND = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.R
 export interface ActionOptions { readonly versions: boolean; readonly disables: boolean }
 
 export async function codeActions(session: Session, { textDocument: { uri }, range, context }: CodeActionParams, { versions, disables }: ActionOptions): Promise<CodeAction[]> {
-  await session.settle(uri);
-  const { engine } = session, out: CodeAction[] = [];
+  const engine = await session.ready(uri), out: CodeAction[] = [];
   const wants = (kind: string): boolean => !context.only || context.only.some((k) => kind === k || kind.startsWith(`${k}.`));
   const edit = (edits: Edits): NonNullable<CodeAction['edit']> => toWorkspaceEdit(edits, (u) => (engine.has(u) ? engine.version(u) : null), versions);
   if (wants(CodeActionKind.QuickFix)) {

@@ -1,6 +1,6 @@
 // Completion with lazily resolved documentation, and signature help.
 import { type CompletionItem, CompletionItemKind, CompletionItemTag, type CompletionList, type Connection, InsertTextFormat, type ServerCapabilities, type SignatureHelp } from 'vscode-languageserver';
-import { type CompletionEntry, expanded, MANY_NAMES } from '../engine/index.ts';
+import type { CompletionEntry } from '../engine/index.ts';
 import { resolve } from './files.ts';
 import type { Session } from './session.ts';
 
@@ -30,9 +30,8 @@ type Safely = <P, R>(name: string, handler: (params: P) => Promise<R | null>) =>
 interface At { readonly textDocument: { readonly uri: string }; readonly position: { readonly line: number; readonly character: number } }
 
 export function serveCompletion(connection: Connection, session: Session, safely: Safely, snippets: () => boolean): void {
-  const { engine } = session;
   connection.onCompletion(safely('completion', async ({ textDocument: { uri }, position }: At): Promise<CompletionList> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri), { expanded, MANY_NAMES } = await import('../engine/index.ts');
     const found = engine.completions(uri, position);
     const items = found.items.map((i): CompletionItem => {
       const plain = i.snippet && !snippets() ? expanded(i) : i.insert;
@@ -46,12 +45,12 @@ export function serveCompletion(connection: Connection, session: Session, safely
     if (found.path) items.push(...await files(session, uri, found.path, position.line));
     return { isIncomplete: items.filter((i) => i.kind === CompletionItemKind.Reference).length >= MANY_NAMES, items };
   }));
-  connection.onCompletionResolve((item) => {
-    const text = typeof item.data === 'string' ? engine.prose(item.data) : null;
+  connection.onCompletionResolve(async (item) => {
+    const text = typeof item.data === 'string' ? (await session.all()).prose(item.data) : null;
     return text ? { ...item, documentation: { kind: 'markdown', value: text } } : item;
   });
   connection.onSignatureHelp(safely('signatureHelp', async ({ textDocument: { uri }, position }: At): Promise<SignatureHelp | null> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     const s = engine.signatures(uri, position);
     return s && {
       activeSignature: s.active, activeParameter: s.list[s.active]?.active ?? 0,

@@ -1,6 +1,5 @@
 // Which files make up one configuration, as HAProxy reads `-f a -f b`: the `haproxy.files` setting, else a main file with
 // the `.cfg` files of a `haproxy.d` or `conf.d` folder beside it.
-import picomatch from 'picomatch';
 
 /** Reading of files, by uri; null where there is none. Nothing is ever written. */
 export interface FileAccess {
@@ -53,7 +52,7 @@ export function resolve(path: string, base: string): string {
 
 async function expand(entry: string, base: string, access: FileAccess): Promise<string[]> {
   const path = entry.replace(/\\/g, '/').replace(/^\.\//, '');
-  const { base: fixed, isGlob } = picomatch.scan(path);
+  const { default: picomatch } = await import('picomatch'), { base: fixed, isGlob } = picomatch.scan(path);
   const start = resolve(fixed, base);
   if (!isGlob) {
     if (await access.list(start)) return configsIn(start, access);

@@ -14,20 +14,19 @@ interface HintData { readonly uri: string; readonly kind: Hint['kind'] }
 const SHOW = 'haproxy.showReferences';
 
 export function serveLens(connection: Connection, session: Session, safely: Safely, showsReferences: () => boolean): void {
-  const { engine } = session;
   connection.onCodeLens(safely('codeLens', async ({ textDocument: { uri } }: In): Promise<CodeLens[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     const { codeLens } = await session.settingsOf(uri);
     return engine.lenses(uri, codeLens).map((l) => ({ range: l.range, data: { uri, line: l.range.start.line } satisfies LensData }));
   }));
   connection.onCodeLensResolve(async (lens) => {
-    const { uri, line } = lens.data as LensData, { codeLens } = await session.settingsOf(uri), text = engine.lensText(uri, line, codeLens);
+    const { uri, line } = lens.data as LensData, { codeLens } = await session.settingsOf(uri), text = (await session.all()).lensText(uri, line, codeLens);
     if (!text) return { ...lens, command: { title: '', command: '' } };
     const shows = showsReferences() && text.locations.length > 0;
     return { ...lens, command: { title: text.title, command: shows ? SHOW : '', ...(shows ? { arguments: [uri, text.at, text.locations] } : {}) } };
   });
   connection.languages.inlayHint.on(safely('inlayHint', async ({ textDocument: { uri }, range }: In & { range: { start: { line: number }; end: { line: number } } }): Promise<InlayHint[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     const { inlayHints } = await session.settingsOf(uri);
     return engine.hints(uri, range.start.line, range.end.line, inlayHints).map((h) => ({
       position: h.position, paddingLeft: true, data: { uri, kind: h.kind } satisfies HintData,
@@ -35,7 +34,7 @@ export function serveLens(connection: Connection, session: Session, safely: Safe
     }));
   }));
   connection.languages.inlayHint.resolve(async (hint) => {
-    const { uri, kind } = hint.data as HintData, parts = engine.hintParts(uri, hint.position, kind);
+    const { uri, kind } = hint.data as HintData, parts = (await session.all()).hintParts(uri, hint.position, kind);
     if (!parts || typeof hint.label === 'string') return hint;
     // every second part is the dot between two
     return { ...hint, label: hint.label.map((l, i) => { const p = i % 2 ? undefined : parts[i / 2]; return p ? { ...l, tooltip: p.tooltip, ...(p.location ? { location: { uri: p.location.uri, range: p.location.range } } : {}) } : l; }) };

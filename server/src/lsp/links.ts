@@ -12,21 +12,20 @@ const KIND: Record<CallItem['kind'], SymbolKind> = { frontend: SymbolKind.Interf
 const toItem = (i: CallItem): CallHierarchyItem => ({ name: i.name, kind: KIND[i.kind], detail: i.detail, uri: i.uri, range: i.range, selectionRange: i.selection });
 
 export function serveLinks(connection: Connection, session: Session, safely: Safely): void {
-  const { engine } = session;
   connection.onDocumentLinks(safely('documentLink', async ({ textDocument: { uri } }: Pick<At, 'textDocument'>): Promise<DocumentLink[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     return engine.links(uri).map((l) => ({ range: l.range, target: l.target, tooltip: l.tooltip }));
   }));
   connection.languages.callHierarchy.onPrepare(safely('prepareCallHierarchy', async ({ textDocument: { uri }, position }: At): Promise<CallHierarchyItem[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     return engine.prepareCalls(uri, position).map(toItem);
   }));
   connection.languages.callHierarchy.onIncomingCalls(safely('incomingCalls', async ({ item }: { item: CallHierarchyItem }): Promise<CallHierarchyIncomingCall[]> => {
-    await session.settle(item.uri);
+    const engine = await session.ready(item.uri);
     return engine.incomingCalls(item.uri, item.selectionRange.start).map((c) => ({ from: toItem(c.item), fromRanges: [...c.ranges] }));
   }));
   connection.languages.callHierarchy.onOutgoingCalls(safely('outgoingCalls', async ({ item }: { item: CallHierarchyItem }): Promise<CallHierarchyOutgoingCall[]> => {
-    await session.settle(item.uri);
+    const engine = await session.ready(item.uri);
     return engine.outgoingCalls(item.uri, item.selectionRange.start).map((c) => ({ to: toItem(c.item), fromRanges: [...c.ranges] }));
   }));
 }

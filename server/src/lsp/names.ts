@@ -16,9 +16,8 @@ export interface NamesAbilities { readonly links: boolean; readonly versions: bo
 const refuse = (problem: string): never => { throw new ResponseError(LSPErrorCodes.RequestFailed, problem); };
 
 export function serveNames(connection: Connection, session: Session, safely: Safely, can: () => NamesAbilities): void {
-  const { engine } = session;
   connection.onDefinition(safely('definition', async ({ textDocument: { uri }, position }: At): Promise<LocationLink[] | Location[] | null> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     const d = engine.definition(uri, position);
     if (!d) return null;
     return can().links
@@ -26,26 +25,26 @@ export function serveNames(connection: Connection, session: Session, safely: Saf
       : d.targets.map((x) => ({ uri: x.uri, range: x.selection }));
   }));
   connection.onReferences(safely('references', async ({ textDocument: { uri }, position, context }: At & { context: { includeDeclaration: boolean } }): Promise<Location[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     return engine.references(uri, position, context.includeDeclaration).map((r) => ({ uri: r.uri, range: r.range }));
   }));
   connection.onDocumentHighlight(safely('documentHighlight', async ({ textDocument: { uri }, position }: At): Promise<DocumentHighlight[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     return engine.highlights(uri, position).map((h) => ({ range: h.range, kind: h.write ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }));
   }));
   connection.onPrepareRename(safely('prepareRename', async ({ textDocument: { uri }, position }: At): Promise<{ range: Range; placeholder: string } | null> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     const r = engine.prepareRename(uri, position);
     return r && 'problem' in r ? refuse(r.problem) : r;
   }));
   connection.onRenameRequest(safely('rename', async ({ textDocument: { uri }, position, newName }: At & { newName: string }): Promise<WorkspaceEdit | null> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     const r = engine.rename(uri, position, newName);
     if (!r) return null;
     return 'problem' in r ? refuse(r.problem) : toWorkspaceEdit(r.edits, (u) => (session.documents.get(u) ? engine.version(u) : null), can().versions);
   }));
   connection.languages.onLinkedEditingRange(safely('linkedEditingRange', async ({ textDocument: { uri }, position }: At): Promise<LinkedEditingRanges | null> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     const l = engine.linked(uri, position);
     return l && { ranges: [...l.ranges], wordPattern: l.pattern };
   }));

@@ -1,19 +1,18 @@
 // Semantic tokens: all of them once, in slices; then only what changed; or those of the lines on the screen.
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError, type SemanticTokens, type SemanticTokensDelta, type ServerCapabilities } from 'vscode-languageserver';
-import { SEMANTIC_MODIFIERS, SEMANTIC_TYPES } from '../engine/index.ts';
+import { MODIFIERS, TYPES } from '../engine/features/semantic/legend.ts';
 import type { Session } from './session.ts';
 
 export const semanticCapabilities: ServerCapabilities = {
-  semanticTokensProvider: { legend: { tokenTypes: [...SEMANTIC_TYPES], tokenModifiers: [...SEMANTIC_MODIFIERS] }, full: { delta: true }, range: true },
+  semanticTokensProvider: { legend: { tokenTypes: [...TYPES], tokenModifiers: [...MODIFIERS] }, full: { delta: true }, range: true },
 };
 
 interface In { readonly textDocument: { readonly uri: string } }
 
 export function serveSemantic(connection: Connection, session: Session): void {
-  const { engine } = session;
   /** All tokens, with time for other messages in between. Gives up when the text changes: the client asks again. */
   const all = async (uri: string, token: CancellationToken): Promise<SemanticTokens> => {
-    await session.settle(uri, token);
+    const engine = await session.ready(uri, token);
     const version = engine.version(uri), target = engine.target(uri), work = engine.tokens(uri);
     if (!work) return { data: [] };
     let end = session.deadline();
@@ -28,12 +27,12 @@ export function serveSemantic(connection: Connection, session: Session): void {
   };
   connection.languages.semanticTokens.on(({ textDocument: { uri } }: In, token) => all(uri, token));
   connection.languages.semanticTokens.onDelta(async ({ textDocument: { uri }, previousResultId }, token): Promise<SemanticTokens | SemanticTokensDelta> => {
-    await session.settle(uri, token);
+    const engine = await session.ready(uri, token);
     const changes = engine.tokenChanges(uri, Number(previousResultId));
     return changes ? { resultId: String(changes.id), edits: changes.edits.map((e) => ({ start: e.start, deleteCount: e.remove, data: [...e.data] })) } : all(uri, token);
   });
   connection.languages.semanticTokens.onRange(async ({ textDocument: { uri }, range }, token): Promise<SemanticTokens> => {
-    await session.settle(uri, token);
+    const engine = await session.ready(uri, token);
     return { data: engine.tokensOf(uri, range.start.line, range.end.line) };
   });
 }

@@ -1,6 +1,6 @@
 // Wires the engine to a connection. Everything that speaks LSP is in this folder; nothing here knows HAProxy.
 import { type CancellationToken, CodeLensRefreshRequest, type Connection, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, FileChangeType, type InitializeResult, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
-import { setTranslations } from '../engine/index.ts';
+import { setTranslations } from '../engine/language/text.ts';
 import { ACTION_KINDS, codeActions } from './actions.ts';
 import { atHand, serveCheck } from './check.ts';
 import { completionCapabilities, serveCompletion } from './completion.ts';
@@ -84,8 +84,7 @@ export function serve(connection: Connection, host: Host): void {
     catch (e) { if (e instanceof ResponseError) throw e; connection.console.error(`${name}: ${String(e instanceof Error ? e.stack : e)}`); return null; }
   };
   connection.onHover(safely('hover', async ({ textDocument: { uri }, position }: { textDocument: { uri: string }; position: { line: number; character: number } }) => {
-    await session.settle(uri);
-    const h = session.engine.hover(uri, position);
+    const h = (await session.ready(uri)).hover(uri, position);
     return h && { contents: { kind: 'markdown' as const, value: h.markdown }, range: h.range };
   }));
   serveSemantic(connection, session);
@@ -108,8 +107,7 @@ export function serve(connection: Connection, host: Host): void {
   }));
   connection.onRequest('haproxy/checkup', safely('checkup', async ({ uri }: { uri: string }): Promise<Checkup | null> => {
     if (!session.documents.get(uri)) return null;
-    await session.settle(uri);
-    return session.engine.checkup(uri);
+    return (await session.ready(uri)).checkup(uri);
   }));
   // what few ask for is loaded when somebody does
   connection.onRequest('haproxy/explain', safely('explain', async (p: ExplainParams, token: CancellationToken) => (await import('./explain.ts')).explainFor(connection, session, p, token)));

@@ -1,7 +1,8 @@
 // The open documents of one client, their settings, the files read together with them, and the slices in which long work
 // is done.
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError, TextDocuments, type TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { Engine } from '../engine/index.ts';
+import { Core } from '../engine/core.ts';
+import type { Engine } from '../engine/index.ts';
 import { branchOf, nearestBranch, patchOf, type Version } from '../engine/language/version.ts';
 import { joinCustom, readCustom } from '../engine/language/custom.ts';
 import { type FileAccess, filesOf, resolve } from './files.ts';
@@ -18,7 +19,8 @@ export interface Found { readonly program: Program; readonly text: string; reado
 const SLICE_MS = 8;
 
 export class Session {
-  readonly engine = new Engine();
+  readonly engine = new Core();
+  private features: Promise<Engine> | null = null;
   readonly documents: TextDocuments<OpenDocument>;
   readonly nonce: string;
   /** What haproxy said when it was asked last. */
@@ -128,6 +130,14 @@ export class Session {
       if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: true });
     }
   }
+
+  /** The engine with all its features, which are loaded when they are first asked for, over a document brought up to date. */
+  async ready(uri: string, token?: CancellationToken): Promise<Engine> {
+    const engine = await this.all();
+    await this.settle(uri, token);
+    return engine;
+  }
+  all(): Promise<Engine> { return (this.features ??= import('../engine/index.ts').then(({ Engine }) => new Engine(this.engine))); }
 
   /** Reads the files that belong to the document's configuration, unless it stands among them already. */
   private async group(uri: string, settings: ClientSettings): Promise<void> {

@@ -1,5 +1,6 @@
 // From the client's `haproxy` settings, whatever their shape, to the engine's. Unknown values fall back to defaults.
-import { DEFAULT_SETTINGS, type HintOptions, type LensOptions, type Settings } from '../engine/index.ts';
+import type { HintOptions, LensOptions } from '../engine/index.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../engine/model/settings.ts';
 import { parseDuration } from '../engine/language/duration.ts';
 import { FRAMEWORKS } from '../engine/language/frameworks.ts';
 import { branchOf, patchOf } from '../engine/language/version.ts';

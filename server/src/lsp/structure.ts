@@ -1,7 +1,6 @@
 // Requests about the shape of a document: outline, symbols, folding, selections, formatting.
 import { type Connection, type DocumentSymbol, type FoldingRange, FoldingRangeKind, type FormattingOptions, type SelectionRange, type ServerCapabilities, type SymbolInformation, SymbolKind, type TextEdit } from 'vscode-languageserver';
-import { DEFAULT_FORMAT, type FormatOptions, type OutlineItem } from '../engine/index.ts';
-import { editorConfig, indentOf } from './editorconfig.ts';
+import type { FormatOptions, OutlineItem } from '../engine/index.ts';
 import type { Session } from './session.ts';
 
 export const structureCapabilities: ServerCapabilities = {
@@ -19,20 +18,19 @@ type Safely = <P, R>(name: string, handler: (params: P) => Promise<R | null>) =>
 interface In { readonly textDocument: { readonly uri: string } }
 
 export function serveStructure(connection: Connection, session: Session, safely: Safely, flat: () => boolean): void {
-  const { engine } = session;
   connection.onDocumentSymbol(safely('documentSymbol', async ({ textDocument: { uri } }: In): Promise<DocumentSymbol[] | SymbolInformation[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     const items = engine.outline(uri);
     return flat() ? items.flatMap((i) => [i, ...i.children].map((x) => ({ name: x.name, kind: KIND[x.kind], location: { uri, range: x.range }, ...(x === i ? {} : { containerName: i.name }) }))) : items.map(symbol);
   }));
   connection.onWorkspaceSymbol(safely('workspaceSymbol', async ({ query }: { query: string }): Promise<SymbolInformation[]> =>
-    engine.findSections(query, MOST_SYMBOLS).map(({ uri, item }) => ({ name: item.name, kind: KIND[item.kind], location: { uri, range: item.range }, containerName: item.detail }))));
+    (await session.all()).findSections(query, MOST_SYMBOLS).map(({ uri, item }) => ({ name: item.name, kind: KIND[item.kind], location: { uri, range: item.range }, containerName: item.detail }))));
   connection.onFoldingRanges(safely('foldingRange', async ({ textDocument: { uri } }: In): Promise<FoldingRange[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     return engine.folds(uri).map((f) => ({ startLine: f.startLine, endLine: f.endLine, ...(f.kind === 'comment' ? { kind: FoldingRangeKind.Comment } : f.kind === 'section' ? {} : { kind: FoldingRangeKind.Region }) }));
   }));
   connection.onSelectionRanges(safely('selectionRange', async ({ textDocument: { uri }, positions }: In & { positions: { line: number; character: number }[] }): Promise<SelectionRange[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     return positions.map((p) => {
       const ranges = engine.selections(uri, p);
       let out: SelectionRange | undefined;
@@ -42,7 +40,7 @@ export function serveStructure(connection: Connection, session: Session, safely:
   }));
 
   const edits = async (uri: string, options: FormattingOptions, from?: number, to?: number): Promise<TextEdit[]> => {
-    await session.settle(uri);
+    const engine = await session.ready(uri);
     return engine.format(uri, await formatOptions(session, uri, options, from === undefined), from, to);
   };
   connection.onDocumentFormatting(safely('formatting', ({ textDocument: { uri }, options }: In & { options: FormattingOptions }) => edits(uri, options)));
@@ -54,7 +52,7 @@ export function serveStructure(connection: Connection, session: Session, safely:
 }
 
 async function formatOptions(session: Session, uri: string, given: FormattingOptions, whole: boolean): Promise<FormatOptions> {
-  const { columns } = await session.settingsOf(uri), config = session.access ? await editorConfig(uri, session.access) : new Map<string, string>();
+  const { columns } = await session.settingsOf(uri), [{ DEFAULT_FORMAT }, { editorConfig, indentOf }] = await Promise.all([import('../engine/features/format.ts'), import('./editorconfig.ts')]), config = session.access ? await editorConfig(uri, session.access) : new Map<string, string>();
   return { ...DEFAULT_FORMAT, columns, indent: indentOf(config, given), finalNewline: whole && config.get('insert_final_newline') !== 'false' };
 }
 

@@ -1,7 +1,7 @@
 // What haproxy said of the open configurations, as diagnostics beside ours. Each hangs on a line and its text: gone when the line is
 // edited, moved when others come and go. Costs nothing where haproxy was never asked.
 import type { Diagnostic } from 'vscode-languageserver';
-import type { Engine } from '../engine/index.ts';
+import type { Core } from '../engine/core.ts';
 import type { Held, Placed } from '../engine/features/verdict/verdict.ts';
 import { CHECK_PAGE } from '../pages.ts';
 import { SEVERITY } from './convert.ts';
@@ -9,10 +9,10 @@ import { SEVERITY } from './convert.ts';
 interface Kept { readonly source: string; readonly placed: readonly Placed[]; shown: string; revision: number; diagnostics: Diagnostic[] }
 
 export class Verdicts {
-  private readonly engine: Engine;
+  private readonly engine: Core;
   private readonly kept = new Map<string, Kept>();
   private revisions = 0;
-  constructor(engine: Engine) { this.engine = engine; }
+  constructor(engine: Core) { this.engine = engine; }
 
   /** Takes the place of what was said of the document before. */
   set(uri: string, source: string, placed: readonly Placed[]): void {

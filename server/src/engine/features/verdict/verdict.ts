@@ -1,6 +1,6 @@
 // What `haproxy -c` said of a configuration, put on its lines beside our own findings. A line is held by identity and text: what was
 // said of it is gone once it is edited, and moves with it while others come and go.
-import type { Engine } from '../../index.ts';
+import type { Core } from '../../core.ts';
 import { t } from '../../language/text.ts';
 import type { Document } from '../../model/document.ts';
 import type { Severity } from '../../model/settings.ts';
@@ -34,7 +34,7 @@ export interface Verdict {
 }
 
 /** The files of the document's configuration, in order; null when the document is not open. */
-export function askedOf(engine: Engine, uri: string): Asked[] | null {
+export function askedOf(engine: Core, uri: string): Asked[] | null {
   const project = engine.model(uri)?.project;
   return project ? project.documents.map((document) => {
     const lines = [...document.tree.slice()];
@@ -48,7 +48,7 @@ const decoded = (name: string): string => { try { return decodeURIComponent(name
  * @param folder where the copies of the files lay
  * @param refused HAProxy would not start: else its alerts did not keep it from starting
  */
-export function verdictOf(engine: Engine, asked: readonly Asked[], output: string, folder: string, refused: boolean): Verdict {
+export function verdictOf(engine: Core, asked: readonly Asked[], output: string, folder: string, refused: boolean): Verdict {
   const messages = readMessages(output, folder, asked.map((a) => a.name)), texts = asked.map((a) => a.texts), placed: Placed[] = [];
   const ours = new Map(asked.map(({ document }) => [document, byLine(engine.findings(document.uri))]));
   const hold = ({ file, line }: Site): Held | null => { const a = asked[file], l = a?.lines[Math.min(line, a.lines.length - 1)]; return l ? { document: a!.document, line: l, text: a!.texts[Math.min(line, a!.lines.length - 1)]! } : null; };
