@@ -91,7 +91,7 @@ function drawSteps(p: Page, { simulation: s, words: w }: Shown): void {
     rows.push(h('li', { class: x.verdict }, h('span', { class: 'mark', 'aria-hidden': 'true' }, MARK[x.verdict]), h('div', {},
       h('p', { class: 'head' }, go(x.at, x.text, `${w.goTo} ${x.at.line + 1}`), h('span', { class: 'verdict' }, verdict[x.verdict])),
       x.does ? h('p', {}, ...told(x.does)) : null,
-      x.terms.length ? h('ul', {}, ...x.terms.map((y) => h('li', {}, h('code', {}, y.term), ` ${y.answer === null ? w.unknown : y.answer ? w.applies : w.not}: `, ...told(y.saw)))) : null)));
+      x.terms.length ? h('ul', {}, ...x.terms.map((y) => h('li', {}, h('code', {}, y.term), ` ${y.answer === null ? w.unknown : y.answer ? w.yes : w.no}: `, ...told(y.saw)))) : null)));
   }
   if (rows.length === 0) rows.push(h('li', { class: 'none' }, w.noRules));
   p.steps.replaceChildren(...rows);

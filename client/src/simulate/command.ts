@@ -57,7 +57,7 @@ export function simulatesRequests(context: ExtensionContext, running: Running): 
 const wordsOf = (): Words => ({
   language: env.language, form: l10n.t('Request'), entry: l10n.t('Arrives at'), method: l10n.t('Method'), host: l10n.t('Host'), target: l10n.t('Path and query'), headers: l10n.t('Other headers'), headersHint: l10n.t('one in each line, as in Origin: https://example.com'),
   http2: l10n.t('HTTP/2'), tls: l10n.t('TLS'), sni: l10n.t('Server name in TLS (SNI)'), source: l10n.t('Source address'), webSocket: l10n.t('Make it a WebSocket handshake'), plain: l10n.t('Make it a plain request'),
-  outcome: l10n.t('What happens'), outcomes: l10n.t('One of these happens; what decides is not in the file'), steps: l10n.t('Rules in the order in which HAProxy tries them'), applies: l10n.t('applies'), not: l10n.t('does not apply'), unknown: l10n.t('not known'),
+  outcome: l10n.t('What happens'), outcomes: l10n.t('One of these happens; what decides is not in the file'), steps: l10n.t('Rules in the order in which HAProxy tries them'), applies: l10n.t('applies'), not: l10n.t('does not apply'), unknown: l10n.t('not known'), yes: l10n.t('yes'), no: l10n.t('no'),
   onlyThose: l10n.t('Only rules that apply, or may'), limits: l10n.t('Timeouts on this way'), goTo: l10n.t('Go to the line'), noRules: l10n.t('No rule was looked at.'), problems: l10n.t('Look at the request again'), because: l10n.t('line {0}'),
   stages: { connection: l10n.t('connection'), session: l10n.t('session'), content: l10n.t('content'), request: l10n.t('request'), route: l10n.t('backend'), server: l10n.t('server') },
 });

@@ -16,7 +16,7 @@ export interface Form {
 }
 export interface Words {
   readonly language: string; readonly form: string; readonly entry: string; readonly method: string; readonly host: string; readonly target: string; readonly headers: string; readonly headersHint: string; readonly http2: string; readonly tls: string;
-  readonly sni: string; readonly source: string; readonly webSocket: string; readonly plain: string; readonly outcome: string; readonly outcomes: string; readonly steps: string; readonly applies: string; readonly not: string; readonly unknown: string;
+  readonly sni: string; readonly source: string; readonly webSocket: string; readonly plain: string; readonly outcome: string; readonly outcomes: string; readonly steps: string; readonly applies: string; readonly not: string; readonly unknown: string; readonly yes: string; readonly no: string;
   readonly onlyThose: string; readonly limits: string; readonly goTo: string; readonly noRules: string; readonly problems: string; readonly because: string; readonly stages: Readonly<Record<string, string>>;
 }
 export interface Shown {
