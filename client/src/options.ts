@@ -6,7 +6,7 @@ export const options = (outputChannel: LogOutputChannel): LanguageClientOptions 
   outputChannel,
   // No scheme: local, remote, virtual and unsaved documents are all served.
   documentSelector: [{ language: 'haproxy' }],
-  initializationOptions: { trusted: workspace.isTrusted, showsReferences: true, disablesRules: true, ...(l10n.bundle ? { translations: l10n.bundle } : {}) },
+  initializationOptions: { trusted: workspace.isTrusted, showsReferences: true, triesHandshakes: true, disablesRules: true, ...(l10n.bundle ? { translations: l10n.bundle } : {}) },
   revealOutputChannelOn: RevealOutputChannelOn.Never,
   middleware: {
     provideDiagnostics(document, previous, token, next) {

@@ -69,7 +69,7 @@ function draw(p: Page, shown: Shown): void {
   // a live region speaks of what changes: the same words are left alone
   const next = h('div', {}, ...html);
   if (next.textContent !== p.outcome.textContent || next.childElementCount !== p.outcome.firstElementChild?.childElementCount) p.outcome.replaceChildren(next);
-  const limits = s.outcomes.length === 1 ? s.outcomes[0]!.limits : [];
+  const served = s.outcomes.filter((o) => o.limits.length > 0), limits = served.length === 1 ? served[0]!.limits : [];
   p.limits.replaceChildren(...(limits.length ? [h('h3', {}, w.limits), h('dl', {}, ...limits.flatMap((l) => [h('dt', {}, l.key), h('dd', {}, l.value, ' ', link(l.at))]))] : []));
   drawSteps(p, shown);
 }

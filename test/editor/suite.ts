@@ -9,3 +9,4 @@ import './commands.ts';
 import './reports.ts';
 import './firstMinutes.ts';
 import './path.ts';
+import './simulator.ts';

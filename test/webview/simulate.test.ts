@@ -92,7 +92,8 @@ async function show(config = CONFIG, colours: keyof typeof COLOURS = 'light', wi
   await page.locator('.result').first().waitFor();
   return { page, said, async edit(change) { text = change(text); engine.update(uri, filled + 1, [{ text }]); filled = 1; await page.evaluate((d) => { globalThis.postMessage(d); }, shown()); } };
 }
-const outcome = (page: Page): Promise<string> => page.locator('#outcome').innerText();
+const textOf = async (page: Page, selector: string): Promise<string> => (await page.locator(selector).textContent()) ?? '';
+const outcome = (page: Page): Promise<string> => textOf(page, '#outcome');
 async function until(what: string, is: () => Promise<boolean>): Promise<void> { for (let n = 0; n < 100; n++) { if (await is()) return; await new Promise((r) => { setTimeout(r, 30); }); } assert.fail(what); }
 
 for (const colours of ['light', 'dark', 'contrast'] as const) test(`axe, ${colours}`, async () => {
@@ -154,7 +155,7 @@ test('steps: a button for each line, its verdict in words, and only those that a
   await page.getByLabel('Only rules that apply, or may').check();
   const few = await page.locator('.steps li.yes, .steps li.no, .steps li.unknown').count();
   assert.ok(few < all && few > 0, `${few} of ${all}`);
-  assert.match(await page.locator('.steps').innerText(), /use_backend chat if is_ws[\s\S]*applies[\s\S]*is_ws yes: websocket/);
+  assert.match(await textOf(page, '.steps'), /use_backend chat if is_ws[\s\S]*applies[\s\S]*is_ws yes: websocket/);
   await page.getByRole('button', { name: 'use_backend chat if is_ws { path_beg /chat/ }' }).press('Enter');
   await until('said', async () => said.some((x) => x.type === 'open'));
   assert.deepEqual(said.find((x) => x.type === 'open'), { type: 'open', uri: 'file:///haproxy.cfg', line: CONFIG.split('\n').findIndex((l) => l.includes('use_backend chat')) });

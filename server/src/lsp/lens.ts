@@ -10,14 +10,14 @@ interface In { readonly textDocument: { readonly uri: string } }
 interface LensData { readonly uri: string; readonly line: number }
 interface HintData { readonly uri: string; readonly kind: Hint['kind'] }
 
-/** A command of our own client, which shows the places; other editors show the lens as text. */
-const SHOW = 'haproxy.showReferences';
+/** Commands of our own client; other editors show the first as text, and not the second. */
+const SHOW = 'haproxy.showReferences', TRY = 'haproxy.tryHandshake';
 
-export function serveLens(connection: Connection, session: Session, safely: Safely, showsReferences: () => boolean): void {
+export function serveLens(connection: Connection, session: Session, safely: Safely, showsReferences: () => boolean, triesHandshakes: () => boolean): void {
   connection.onCodeLens(safely('codeLens', async ({ textDocument: { uri } }: In): Promise<CodeLens[]> => {
     const engine = await session.ready(uri);
     const { codeLens } = await session.settingsOf(uri);
-    return engine.lenses(uri, codeLens).map((l) => ({ range: l.range, data: { uri, line: l.range.start.line } satisfies LensData }));
+    return engine.lenses(uri, { ...codeLens, handshake: codeLens.webSocket && triesHandshakes() }).map(({ range, tries }) => ({ range, ...(tries === undefined ? { data: { uri, line: range.start.line } satisfies LensData } : { command: { title: tries, command: TRY, arguments: [uri, range.start.line] } }) }));
   }));
   connection.onCodeLensResolve(async (lens) => {
     const { uri, line } = lens.data as LensData, { codeLens } = await session.settingsOf(uri), text = (await session.all()).lensText(uri, line, codeLens);

@@ -17,14 +17,15 @@ import { Session } from './session.ts';
 
 export function serve(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
-  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false, showsReferences = false, disables = false, lensesAgain = false, tokensAgain = false, hintsAgain = false;
+  let registersConfiguration = false, flatSymbols = false, snippets = false, watches = false, pulls = false, refreshes = false, versions = false, links = false, showsReferences = false, triesHandshakes = false, disables = false, lensesAgain = false, tokensAgain = false, hintsAgain = false;
   let pushAgain: ((uri: string) => void) | null = null;
 
   connection.onInitialize(({ capabilities: c, workspaceFolders, rootUri, locale, initializationOptions }): InitializeResult => {
-    const asked = (initializationOptions ?? {}) as { trusted?: unknown; disablesRules?: unknown; showsReferences?: unknown; translations?: unknown };
+    const asked = (initializationOptions ?? {}) as { trusted?: unknown; disablesRules?: unknown; showsReferences?: unknown; triesHandshakes?: unknown; translations?: unknown };
     session.trusted = asked.trusted === true;
     disables = asked.disablesRules === true;
     showsReferences = asked.showsReferences === true;
+    triesHandshakes = asked.triesHandshakes === true;
     setTranslations(typeof asked.translations === 'object' ? asked.translations as Record<string, string> | null : null, locale);
     session.folders = (workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : [])).map((u) => u.replace(/\/$/, ''));
     watches = c.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -90,7 +91,7 @@ export function serve(connection: Connection, host: Host): void {
   serveSemantic(connection, session);
   serveCompletion(connection, session, safely, () => snippets);
   serveNames(connection, session, safely, () => ({ links, versions }));
-  serveLens(connection, session, safely, () => showsReferences);
+  serveLens(connection, session, safely, () => showsReferences, () => triesHandshakes);
   serveLinks(connection, session, safely);
   serveStructure(connection, session, safely, () => flatSymbols);
   servePath(connection, session);

@@ -41,12 +41,19 @@ suite('code lens', () => {
     assert.equal(engine.lensText(URI, 1, BOTH), null);
     assert.equal(engine.lensText(URI, 99, BOTH), null);
   });
+  test('where a handshake can be tried: frontends and listens with a bind that serve WebSocket', () => {
+    const engine = new Engine();
+    engine.open(URI, 1, `${BASE}frontend plain\n  bind :81\n  default_backend app\nfrontend inside\n  use_backend be_ws if { hdr(Upgrade) websocket }\nlisten l\n  bind :82\n  server s 127.0.0.1:1 ws h1\n`);
+    const tries = (want: LensOptions): number[] => engine.lenses(URI, want).filter((l) => l.tries).map((l) => l.range.start.line);
+    assert.deepEqual([tries({ ...BOTH, handshake: true }), tries(BOTH), tries({ references: false, webSocket: false, handshake: true })], [[4, 18], [], [4, 18]]);
+    assert.equal(engine.lenses(URI, { ...BOTH, handshake: true }).length, engine.lenses(URI, BOTH).length + 2);
+  });
   test('listing lenses reads headers only', () => {
     const engine = new Engine();
     engine.open(URI, 1, Array.from({ length: 50 }, (_, i) => `backend b${i}\n${'  server s 127.0.0.1:1\n'.repeat(50)}`).join(''));
     engine.work(URI);
     const before = engine.meter(URI).lexed;
-    assert.equal(engine.lenses(URI, BOTH).length, 50);
+    assert.equal(engine.lenses(URI, { ...BOTH, handshake: true }).length, 50);
     assert.ok(engine.meter(URI).lexed - before <= 100);
   });
 });

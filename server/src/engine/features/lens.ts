@@ -7,23 +7,25 @@ import { timeoutOf } from '../model/effective.ts';
 import { hasBackend, hasFrontend, isProxy } from '../model/keyword.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
-import { type Sign, webSocketOf } from '../model/webSocket.ts';
+import { frontendSign, type Sign, webSocketOf } from '../model/webSocket.ts';
 import type { Position, Range } from '../text/lineTree.ts';
 import { idleOf } from './idle.ts';
 import { meaningOf, nameAt, rangeOf, sitesOf } from './names.ts';
 import type { Location } from './references.ts';
 
-export interface LensOptions { readonly references: boolean; readonly webSocket: boolean }
-export interface Lens { readonly range: Range }
+export interface LensOptions { readonly references: boolean; readonly webSocket: boolean; /** A lens of its own on each frontend that serves WebSocket, for a client that can try the handshake. */ readonly handshake?: boolean }
+export interface Lens { readonly range: Range; /** What it says, where that is known at once: a handshake can be tried. */ readonly tries?: string }
 /** `at`: the name on the header. */
 export interface LensText { readonly title: string; readonly at: Position; readonly locations: readonly Location[] }
 
 export function lenses(project: Project, document: Document, want: LensOptions): Lens[] {
   const out: Lens[] = [];
   for (const section of document.sections) {
-    if (!section.header || !(want.references ? counted(section) : want.webSocket && isProxy(section.kind) && shortest(project, section))) continue;
-    const line = document.tree.numberOf(section.header), { start, end } = nameOf(project, section);
-    out.push({ range: { start: { line, character: start }, end: { line, character: end } } });
+    const tries = want.handshake && section.header && hasFrontend(section.kind) && section.byKeyword.has('bind') && frontendSign(project, section), says = section.header && (want.references ? counted(section) : want.webSocket && isProxy(section.kind) && shortest(project, section));
+    if (!says && !tries) continue;
+    const line = document.tree.numberOf(section.header!), { start, end } = nameOf(project, section), range = { start: { line, character: start }, end: { line, character: end } };
+    if (says) out.push({ range });
+    if (tries) out.push({ range, tries: t('Try the handshake') });
   }
   return out;
 }
