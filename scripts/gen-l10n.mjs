@@ -47,7 +47,7 @@ export function sentences() {
     const text = readFileSync(join(root, folder, path), 'utf8').replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, ''), where = `${folder}/${path}`;
     // what a statement lacks, in the words of the checks; rules translate it with their message
     if (where.includes('/rules/check/')) for (const [s] of text.replace(REGEX, '').matchAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`/g)) if (s[0] !== '`' && LACKED.test(s)) found.set(spoken(s, where), where);
-    if (!/\bimport \{[^}]*\b(?:t|l10n)\b[^}]*\}/.test(text)) continue;
+    if (!/\bimport \{[^}]*\b(?:t|l10n)\b[^}]*\}|\(l10n: \{/.test(text)) continue;
     for (const call of text.matchAll(/(?<![\w.$])(?:l10n\.)?t\(/g)) {
       const { strings, source } = firstArgument(text, call.index + call[0].length);
       for (const s of strings) { const value = spoken(s, where); if (/\p{L}/u.test(value) && !found.has(value)) found.set(value, where); }

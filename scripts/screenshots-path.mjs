@@ -89,6 +89,7 @@ try {
   await command('HAProxy: Show WebSocket path');
   const view = page.frameLocator('iframe.webview').frameLocator('#active-frame'), inner = async () => { for (const f of page.frames()) if (await f.locator('#app .tools').count()) return f; throw new Error('no panel'); };
   await view.locator('.node').first().waitFor({ timeout: 20_000 });
+  if (process.env.NARROW) await page.waitForTimeout(1500).then(() => page.screenshot({ path: join(images, 'narrow.png') }));
   // the panel wider than the file
   const sash = await page.locator('.split-view-container > .split-view-view').last().boundingBox().catch(() => null), box = await editor.boundingBox(), edge = box.x + box.width;
   if (sash) { await page.mouse.move(edge + 1, 400); await page.mouse.down(); await page.mouse.move(560, 400, { steps: 6 }); await page.mouse.up(); }

@@ -18,6 +18,7 @@ export async function startWebHost({ build, extension, testsPath }) {
       response.end(page(authority, {
         folderUri: { scheme: 'tmp', path: '/ws' },
         _wrapWebWorkerExtHostInIframe: false,
+        webviewEndpoint: `http://${authority}/static/out/vs/workbench/contrib/webview/browser/pre/`, // not from a CDN
         configurationDefaults: { 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false },
         productConfiguration: { nameShort: 'Code', nameLong: 'Code Web', enableTelemetry: false },
         developmentOptions: { extensions: [http('/devext')], extensionTestsPath: http(`/devext/${testsPath}`) },

@@ -1,7 +1,6 @@
 // The command "Show WebSocket path": a panel beside the editor with the picture that the server describes. It follows the cursor and the
 // edits; what is shown of the configuration, the page asks for.
-import { CancellationTokenSource, commands, Disposable, l10n, Position, Range, Selection, type TextEditor, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
-import { languages } from 'vscode';
+import { CancellationTokenSource, commands, Disposable, l10n, languages, Position, Range, Selection, type TextEditor, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { PathModel, PathView } from '../../server/src/lsp/protocol.ts';
 import { pageOf, type FromPage, type Rendered, type ToPage } from './pathPage.ts';
@@ -48,7 +47,7 @@ export function showsPath(running: () => Promise<BaseLanguageClient | undefined>
   };
   const heard = (message: FromPage): void => {
     switch (message.type) {
-      case 'ready': ready = true; post({ type: 'start', texts: pathTexts(), at: cursor(window.activeTextEditor) }); break;
+      case 'ready': ready = true; post({ type: 'start', texts: pathTexts(l10n), at: cursor(window.activeTextEditor) }); break;
       case 'view': view = message.view; void refresh(); break;
       case 'open': void goTo(message.at, message.focus); break;
       case 'svg': void save(message.text); break;

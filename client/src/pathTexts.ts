@@ -1,7 +1,7 @@
 // Every sentence of the page "WebSocket path". The page itself has no translations; what speaks of HAProxy comes from the server.
-import { l10n } from 'vscode';
 
-export const pathTexts = () => ({
+/** @param l10n VS Code's; a test that shows the page without it gives one that leaves texts as they are */
+export const pathTexts = (l10n: { readonly t: (text: string) => string }) => ({
   nothing: l10n.t('Open a HAProxy configuration to see its paths.'),
   empty: l10n.t('Nothing here: no frontend, or none that the filter lets through.'),
   noSocket: l10n.t('No sign of WebSocket in this configuration: the whole routing is shown.'),

@@ -4,8 +4,8 @@ import type { Texts } from '../../src/pathPage.ts';
 import { filled, shortened, svg, widthOf } from './draw.ts';
 import type { Placed, Size } from './layout.ts';
 
-const WIDTH: Readonly<Record<NodeKind, number>> = { bind: 150, frontend: 172, listen: 200, rule: 204, backend: 196, server: 204, unknown: 190, group: 150 };
-const PAD = 11, GAP = 6, TITLE = '600 13px', SMALL = '11px', TAG = '600 10px', MOST_FACTS = 4;
+const WIDTH: Readonly<Record<NodeKind, number>> = { bind: 150, frontend: 190, listen: 200, rule: 204, backend: 200, server: 204, unknown: 200, group: 150 };
+const PAD = 11, GAP = 6, TITLE = '600 13px', SMALL = '11px', TAG = '600 10px', MOST_FACTS = 4, MOST_DETAILS = 3;
 const severities = ['error', 'warning', 'info', 'hint'] as const;
 
 /** In bind and server short facts stand beside the protocols. */
@@ -19,7 +19,7 @@ const badgeWidth = (n: PathNode): number => (n.found ? Math.ceil(widthOf(String(
 
 export function boxOf(node: PathNode, texts: Texts): Box {
   const shape = node.kind === 'group' ? node.of : node.kind, rows: Row[] = [{ kind: 'title', height: 18, text: node.title }], aside = node.kind === 'server' ? node.detail : '';
-  if (node.detail && !aside) rows.push({ kind: 'detail', height: 15, text: node.detail });
+  if (node.detail && !aside) { const all = node.detail.split('\n'); for (const text of all.length > MOST_DETAILS ? [...all.slice(0, MOST_DETAILS - 1), `+ ${all.length - MOST_DETAILS + 1}`] : all) rows.push({ kind: 'detail', height: 15, text }); }
   if (node.perhaps) rows.push({ kind: 'detail', height: 15, text: texts.perhaps });
   if (node.tags.length || inLine(node).length) rows.push({ kind: 'tags', height: 21 });
   if (!isLeg(node)) {
@@ -30,9 +30,16 @@ export function boxOf(node: PathNode, texts: Texts): Box {
   return { id: node.id, kind: shape, node, rows, aside, width, height: rows.reduce((n, r) => n + r.height, 13) };
 }
 
+/** Boxes of one kind stand in one column: they are as wide as the widest of them. */
+export function inColumns(boxes: readonly Box[]): Box[] {
+  const widest = new Map<NodeKind, number>(), column = (b: Box): NodeKind => (b.kind === 'unknown' ? 'backend' : b.kind);
+  for (const b of boxes) widest.set(column(b), Math.max(widest.get(column(b)) ?? 0, b.width));
+  return boxes.map((b) => ({ ...b, width: widest.get(column(b))! }));
+}
+
 /** What a screen reader says of it: what is drawn, then what is not. @param drawn the words that are seen */
 function labelOf(n: PathNode, drawn: string, texts: Texts): string {
-  const parts = [drawn, ...[n.title, n.detail, ...n.facts.map((f) => f.text)].filter((x) => !drawn.includes(x)), n.leg, n.sign ? texts[n.sign] : '', n.kind === 'group' ? texts.expand : ''];
+  const parts = [drawn, ...[n.title, ...n.detail.split('\n'), ...n.facts.map((f) => f.text)].filter((x) => !drawn.includes(x)), n.leg, n.sign ? texts[n.sign] : '', n.kind === 'group' ? texts.expand : ''];
   if (n.found) parts.push(`${n.found === 1 ? texts.finding : filled(texts.findings, n.found)}: ${[...new Set(n.findings.map((f) => f.message))].slice(0, 3).join(' ')}`);
   if (n.at) parts.push(filled(texts.line, n.at.line + 1));
   return parts.filter((p) => p !== '').join(', ');
@@ -49,13 +56,16 @@ export function drawBox({ node, rows, width, height, aside }: Box, at: Placed, t
   for (const row of rows) {
     const base = y + row.height - 5;
     if (row.kind === 'tags') tags(face, node, y);
-    else if (row.kind === 'title') title(face, node, row.text, aside, base, width - 2 * PAD - badgeWidth(node), texts);
+    // the count stands behind the title here, too: what is read aloud begins with what is seen
+    else if (row.kind === 'title') {
+      title(face, node, row.text, aside, base, width - 2 * PAD - badgeWidth(node), texts);
+      const badge = badgeOf(node, width);
+      if (badge) face.append(badge);
+    }
     else if (row.kind === 'fact') face.append(mark(row.fact, base - 4), svg('text', { class: `fact tone-${row.fact.tone}`, x: PAD + 11, y: base }, shortened(row.fact.text, row.fact.tone === 'bad' ? `600 ${SMALL}` : SMALL, width - 2 * PAD - 11)));
     else face.append(svg('text', { class: row.kind, x: PAD, y: base }, shortened(row.text, SMALL, width - 2 * PAD)));
     y += row.height;
   }
-  const badge = badgeOf(node, width);
-  if (badge) face.append(badge);
   const words = [...face.querySelectorAll('text')];
   for (const w of words.slice(1)) w.before(' ');
   group.setAttribute('aria-label', labelOf(node, words.map((w) => w.textContent).join(' '), texts));

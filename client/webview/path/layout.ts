@@ -20,12 +20,22 @@ export function place(sizes: readonly Size[], edges: readonly PathEdge[], direct
   // servers of a listen stand beside those of the backends
   for (const { from, to } of edges) graph.setEdge(from, to, { minlen: hasBackends && kinds.get(to) === 'server' ? (kinds.get(from) === 'listen' ? 3 : kinds.get(from) === 'rule' ? 2 : 1) : 1 });
   layout(graph, { disableOptimalOrderHeuristic: true });
-  const size = graph.graph() as { width?: number; height?: number };
+  const size = graph.graph() as { width?: number; height?: number }, nodes = new Map(sizes.map((n): [string, Placed] => { const { x, y } = graph.node(n.id) as unknown as Point; return [n.id, { ...n, x, y }]; }));
   return {
-    nodes: new Map(sizes.map((n) => { const { x, y } = graph.node(n.id) as unknown as Point; return [n.id, { ...n, x, y }]; })),
-    lines: edges.map(({ from, to }) => (graph.edge(from, to) as unknown as { points?: Point[] }).points ?? []),
-    width: size.width ?? 0, height: size.height ?? 0,
+    nodes, width: size.width ?? 0, height: size.height ?? 0,
+    lines: edges.map(({ from, to }) => {
+      const a = nodes.get(from)!, b = nodes.get(to)!, points = (graph.edge(from, to) as unknown as { points?: Point[] }).points ?? [], [start, end] = ends(a, b, direction);
+      // between neighbours one sweep will do; longer ones go round what lies on their way
+      return [start, ...(points.length > 3 ? points.slice(1, -1).filter((_p, i, all) => i % 2 === 1 || i === 0 || i === all.length - 1) : []), end];
+    }),
   };
+}
+
+/** Lines leave and arrive in the middle of the sides that face each other. */
+function ends(a: Placed, b: Placed, direction: Direction): readonly [Point, Point] {
+  if (direction === 'LR') { const back = a.x > b.x ? -1 : 1; return [{ x: a.x + (back * a.width) / 2, y: a.y }, { x: b.x - (back * b.width) / 2, y: b.y }]; }
+  const back = a.y > b.y ? -1 : 1;
+  return [{ x: a.x, y: a.y + (back * a.height) / 2 }, { x: b.x, y: b.y - (back * b.height) / 2 }];
 }
 
 /** A line through the points, smooth at each, that leaves and arrives straight. */

@@ -1,13 +1,13 @@
 // The drawn graph in its frame: pan, zoom, keys, what is chosen and where the cursor is.
 import type { PathModel, PathNode } from '../../../server/src/engine/features/path/model.ts';
 import type { Texts } from '../../src/pathPage.ts';
-import { type Box, boxOf, drawBox } from './box.ts';
+import { type Box, boxOf, drawBox, inColumns } from './box.ts';
 import { svg } from './draw.ts';
 import { curve, type Direction, type Layout, place } from './layout.ts';
 
 export interface Chooses { choose(node: PathNode, focus: boolean): void; jump(node: PathNode): void }
 export interface Viewport { x: number; y: number; scale: number }
-const SMALLEST = 0.15, LARGEST = 3, READABLE = 0.72;
+const SMALLEST = 0.15, LARGEST = 3, READABLE = 0.66;
 
 export class Picture {
   readonly element = svg('svg', { class: 'picture', role: 'group' });
@@ -32,7 +32,7 @@ export class Picture {
 
   /** Draws the model; keeps the view where the same boxes are shown as before. */
   show(model: PathModel, texts: Texts): void {
-    const boxes = model.nodes.map((n) => boxOf(n, texts)), room = this.element.getBoundingClientRect(), shape = JSON.stringify([this.direction, Math.round(room.width / 40), Math.round(room.height / 40), boxes.map((b) => [b.id, b.height]), model.edges.map((e) => [e.from, e.to])]);
+    const boxes = inColumns(model.nodes.map((n) => boxOf(n, texts))), room = this.element.getBoundingClientRect(), shape = JSON.stringify([this.direction, Math.round(room.width / 40), Math.round(room.height / 40), boxes.map((b) => [b.id, b.height]), model.edges.map((e) => [e.from, e.to])]);
     const same = shape === this.shape && this.drawn !== null, { layout, direction } = same ? this.drawn! : this.best(boxes, model, room);
     if (!same && this.drawn && this.drawn.boxes.map((b) => b.id).join() !== boxes.map((b) => b.id).join() && this.drawn.model.files.join() !== model.files.join()) this.moved = false;
     this.shape = shape;

@@ -33,7 +33,7 @@ suite('path: boxes and lines', () => {
       'frontend www rule 1 => backend chat', 'frontend www rule 2 -> backend api', 'frontend www rule 3 -> backend pages',
     ]);
     const rule = nodeOf(m, 'frontend www rule 1');
-    assert.deepEqual([rule.title, rule.detail, rule.at], ['if is_ws', 'is_ws: hdr(Upgrade) -i websocket', { uri: URI, line: 10 }]);
+    assert.deepEqual([rule.title, rule.detail, rule.at], ['if is_ws', 'hdr(Upgrade) -i websocket', { uri: URI, line: 10 }]);
     assert.equal(nodeOf(m, 'frontend www rule 3').title, 'everything else');
     assert.deepEqual([nodeOf(m, 'backend chat').at!.line, nodeOf(m, 'backend chat').to], [13, 14]);
     assert.deepEqual(m.totals, { frontends: 1, backends: 3, servers: 3 });

@@ -35,7 +35,7 @@ export interface PathNode {
   /** Of what a group is made. */
   readonly of: NodeKind;
   readonly title: string;
-  /** What a rule's named tests say, an address, …; '' for none. */
+  /** What a rule's named tests say, a line each; an address, …; '' for none. */
   readonly detail: string;
   /** Where it stands, and its last line. */
   readonly at: Spot | null;

@@ -61,7 +61,7 @@ export function sectionNode(project: Project, findings: Findings, id: string, se
   if (section.kind !== 'frontend') {
     const keeps = persistence(project, section);
     if (keeps?.by) facts.push(say(t('sticky: {0}', keeps.by), keeps.ok === false ? 'open' : 'good'));
-    else if (keeps?.ok === false) facts.push(say(t('not sticky'), 'open'));
+    else if (keeps?.ok === false && sign) facts.push(say(t('not sticky'), 'open'));
     else if (keeps?.ok === null) facts.push(say(t('stickiness not known')));
   }
   const most = front ? valueAt(project, section, 'maxconn') : null;
@@ -96,13 +96,9 @@ export function groupNode(project: Project, id: string, of: NodeKind, more: numb
   return { ...node(project, id, 'group', title, null, { of, more, ...inside }), findings: [...new Map(all.map((f) => [f.rule, f])).values()], found: all.length };
 }
 
-/** What named ACLs of the section test, `name: test` each. */
-function meaningOf(project: Project, section: Section, names: readonly string[]): string {
-  return [...new Set(names)].map((name) => {
-    const lines = section.local('acl', name)?.declared ?? EMPTY;
-    return lines.length ? `${name}: ${lines.map((l) => testOf(project, l)).join(' | ')}` : '';
-  }).filter((x) => x !== '').join('; ');
-}
+/** What named ACLs of the section test, a line each. */
+const meaningOf = (project: Project, section: Section, names: readonly string[]): string =>
+  [...new Set(names)].map((name) => (section.local('acl', name)?.declared ?? EMPTY).map((l) => testOf(project, l)).join(' | ')).filter((x) => x !== '').join('\n');
 const words = (line: Line, tokens: readonly Token[]): string => (tokens.length ? line.text.slice(tokens[0]!.start, tokens[tokens.length - 1]!.end) : '');
 const testOf = (project: Project, line: Line): string => words(line, project.lex(line.text).tokens.slice(2));
 
