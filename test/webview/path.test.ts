@@ -197,7 +197,7 @@ suite('page of the path', { timeout: 120_000 }, () => {
     await p.shown((r) => !r.nodes.includes('backend live') && r.nodes.includes('backend chat server 2'));
     assert.equal(await p.page.evaluate('document.activeElement.type'), 'search', 'typing goes on');
     await p.page.getByRole('button', { name: 'List', exact: true }).click();
-    assert.match(await p.page.locator('.list tbody').innerText(), /frontend www → backend chat/);
+    assert.match(await p.page.locator('.list tbody').textContent() ?? '', /frontend www → backend chat/);
     const state = await p.page.evaluate('globalThis.kept') as { view: PathView; list: boolean };
     assert.deepEqual([state.view.frontend, state.view.find, state.view.webSocketOnly, state.list], ['frontend www', 'chat2', false, true]);
     await p.close();
