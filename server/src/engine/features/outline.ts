@@ -1,4 +1,5 @@
 // The outline: sections, and in them what people look for by name.
+import { table } from '../language/table.ts';
 import { ENV } from '../syntax/lexer.ts';
 import type { Document } from '../model/document.ts';
 import type { Project } from '../model/project.ts';
@@ -10,12 +11,12 @@ export type OutlineKind = 'section' | 'defaults' | 'global' | 'frontend' | 'back
 export interface OutlineItem { readonly name: string; readonly detail: string; readonly kind: OutlineKind; readonly range: Range; readonly selection: Range; readonly children: readonly OutlineItem[] }
 
 /** Statements shown below their section, with the word that names them. */
-const SHOWN: Readonly<Record<string, { readonly kind: OutlineKind; readonly name: number }>> = {
+const SHOWN = table<{ readonly kind: OutlineKind; readonly name: number }>({
   acl: { kind: 'acl', name: 1 }, bind: { kind: 'bind', name: 1 }, server: { kind: 'server', name: 1 }, 'server-template': { kind: 'server', name: 1 }, use_backend: { kind: 'route', name: 1 },
   default_backend: { kind: 'route', name: 1 }, 'stick-table': { kind: 'table', name: 0 }, 'http-request': { kind: 'rule', name: 1 }, 'http-response': { kind: 'rule', name: 1 },
   'tcp-request content': { kind: 'rule', name: 2 }, 'tcp-request connection': { kind: 'rule', name: 2 }, 'tcp-request session': { kind: 'rule', name: 2 }, nameserver: { kind: 'name', name: 1 },
   peer: { kind: 'name', name: 1 }, user: { kind: 'name', name: 1 }, group: { kind: 'name', name: 1 }, mailer: { kind: 'name', name: 1 },
-};
+});
 
 const kindOf = (section: Section): OutlineKind => section.kind === 'global' ? 'global' : section.kind === 'defaults' ? 'defaults' : section.kind === 'frontend' || section.kind === 'listen' ? 'frontend' : section.kind === 'backend' ? 'backend' : 'section';
 

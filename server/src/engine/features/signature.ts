@@ -1,4 +1,5 @@
 // Signature help: the statement's or action's form, with the argument under the cursor marked.
+import { table } from '../language/table.ts';
 import { activeNode, nextAfter } from '../language/expect.ts';
 import type { BindOption, Common, Entry, Ruleset, SectionKind, ServerOption } from '../language/facts.ts';
 import { type GrammarNode, type Sequence, showGrammar } from '../language/grammar.ts';
@@ -15,7 +16,7 @@ import { proseOf } from './prose.ts';
 export interface Signature { readonly label: string; readonly parameters: readonly (readonly [number, number])[]; readonly active: number; readonly documentation: string | null }
 
 const RULESETS: ReadonlySet<string> = new Set<Ruleset>(['quic-initial', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'http-request', 'http-response', 'http-after-response']);
-const OPTIONS: Readonly<Record<string, readonly ['bind' | 'server', number]>> = { bind: ['bind', 2], 'default-bind': ['bind', 1], server: ['server', 3], 'default-server': ['server', 1], 'server-template': ['server', 4], peer: ['server', 3] };
+const OPTIONS = table<readonly ['bind' | 'server', number]>({ bind: ['bind', 2], 'default-bind': ['bind', 1], server: ['server', 3], 'default-server': ['server', 1], 'server-template': ['server', 4], peer: ['server', 3] });
 
 export function signatures(project: Project, document: Document, position: Position): { readonly list: readonly Signature[]; readonly active: number } | null {
   const line = document.tree.at(position.line), before = line.text.slice(0, position.character);

@@ -1,4 +1,5 @@
 // Completion: what may be written where the cursor stands.
+import { table } from '../../language/table.ts';
 import { nextAfter } from '../../language/expect.ts';
 import type { Ruleset, SectionKind } from '../../language/facts.ts';
 import { at, scopeOf } from '../../language/load.ts';
@@ -24,9 +25,9 @@ export type { Item } from './item.ts';
 
 const RULESETS: readonly Ruleset[] = ['quic-initial', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'http-request', 'http-response', 'http-after-response'];
 /** Statements that end in options, with the number of words in front of them. */
-const OPTION_LINES: Readonly<Record<string, readonly ['bind' | 'server', number]>> = {
+const OPTION_LINES = table<readonly ['bind' | 'server', number]>({
   bind: ['bind', 2], 'stats socket': ['bind', 3], 'default-bind': ['bind', 1], 'dgram-bind': ['bind', 2], server: ['server', 3], 'server-template': ['server', 4], 'default-server': ['server', 1], peer: ['server', 3],
-};
+});
 
 export interface Completions {
   readonly items: readonly Item[];

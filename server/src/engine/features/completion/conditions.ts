@@ -1,4 +1,5 @@
 // Conditions and ACLs: names, tests in braces, flags, methods.
+import { table } from '../../language/table.ts';
 import { predefinedAcls } from '../../language/acls.ts';
 import { fetchInAcl } from '../../language/aclKeyword.ts';
 import { enumWords } from '../../language/load.ts';
@@ -48,7 +49,7 @@ function testItems(c: Cursor, inside: readonly string[]): Item[] {
   return close === '' || inside[inside.length - 1] === '-m' ? flags : [...flags, ...fitting(c, [item(c, '}', 'operator', '}', { rank: 10 })], 'bad-acl-flag', 'missing-argument', 'acl-never-matches', 'acl-needs-method')];
 }
 
-const VALUES: Readonly<Record<string, string>> = { int: '1', ip: '10.0.0.0/8', bin: '00', len: '1', reg: '^/', regm: '^/', beg: '/', dir: '/', found: '', bool: '' };
+const VALUES = table<string>({ int: '1', ip: '10.0.0.0/8', bin: '00', len: '1', reg: '^/', regm: '^/', beg: '/', dir: '/', found: '', bool: '' });
 /** What is usually compared with an expression, where that is a matter of few words. */
 function patternsOf(expression: string, version: Version): readonly string[] {
   const { fetch, converters } = parseSample(expression), name = fetch.args?.[0]?.text.toLowerCase();

@@ -1,4 +1,5 @@
 // How people begin common statements, and better notations where the facts' grammar cannot be proposed from.
+import { table } from '../../language/table.ts';
 import type { Section } from '../../model/section.ts';
 import { choice, hole } from './item.ts';
 import { parseGrammar, type Sequence } from '../../language/grammar.ts';
@@ -7,7 +8,7 @@ import { parseGrammar, type Sequence } from '../../language/grammar.ts';
  * Common statements, in the order in which people write them, with placeholders that say what belongs there. In `{name:kind}`
  * stands a name of that kind that the configuration declares, else `name`.
  */
-const COMMON: Readonly<Record<string, string>> = {
+const COMMON = table<string>({
   bind: `bind ${hole(':80')}`, 'proxy/server': `server {s1:new-server} ${hole('127.0.0.1:8080')} check`, acl: `acl ${hole('name')} path_beg ${hole('/')}`, use_backend: 'use_backend {name:backend} if {TRUE:acl}',
   default_backend: 'default_backend {name:backend}', mode: `mode ${choice(['http', 'tcp'])}`, balance: `balance ${choice(['roundrobin', 'leastconn', 'source', 'random'])}`, 'timeout client': `timeout client ${hole('50s')}`,
   'timeout server': `timeout server ${hole('50s')}`, 'timeout connect': `timeout connect ${hole('5s')}`, 'timeout tunnel': `timeout tunnel ${hole('1h')}`, 'timeout http-request': `timeout http-request ${hole('10s')}`, 'option httplog': 'option httplog',
@@ -16,14 +17,14 @@ const COMMON: Readonly<Record<string, string>> = {
 'proxy/log': 'log global', 'http-check expect': `http-check expect status ${hole('200')}`, 'http-check send': `http-check send meth ${hole('GET')} uri ${hole('/health')}`,
   maxconn: `maxconn ${hole('2000')}`, redirect: 'redirect scheme https code 301 if {TRUE:acl}', 'option redispatch': 'option redispatch', retries: `retries ${hole('3')}`, 'tcp-request content': 'tcp-request content accept if {TRUE:acl}',
   'tcp-request inspect-delay': `tcp-request inspect-delay ${hole('5s')}`,
-};
+});
 /** Statements that are not common but need words that no type tells. */
-const OTHERS: Readonly<Record<string, string>> = {
+const OTHERS = table<string>({
   'http-after-response': `http-after-response set-header ${hole('X-Header')} ${hole('value')}`, 'tcp-request connection': `tcp-request connection reject if { src ${hole('192.0.2.0/24')} }`, 'tcp-request session': `tcp-request session accept if { src ${hole('10.0.0.0/8')} }`,
   'tcp-response content': 'tcp-response content accept', 'quic-initial': 'quic-initial accept', 'peers/server': `server ${hole('peer1')} ${hole('127.0.0.1:10000')}`, 'ring/server': `server ${hole('syslog')} ${hole('127.0.0.1:514')}`, 'ring/size': `size ${hole('32768')}`, 'ssl-f-use': `ssl-f-use crt ${hole('/etc/haproxy/cert.pem')}`, 'tune.epoll.mask-events': `tune.epoll.mask-events ${hole('err')}`, 'tune.quic.fe.stream.max-total': `tune.quic.fe.stream.max-total ${hole('100')}`, 'tune.ssl.default-dh-param': `tune.ssl.default-dh-param ${hole('2048')}`,
   ...Object.fromEntries(['global', 'proc', 'reqres', 'sess', 'txn'].map((s) => [`tune.vars.${s}-max-size`, `tune.vars.${s}-max-size ${hole('65536')}`])),
   'hash-balance-factor': `hash-balance-factor ${hole('150')}`, 'http-send-name-header': `http-send-name-header ${hole('X-Server')}`,
-};
+});
 export const ORDER: ReadonlyMap<string, number> = new Map(Object.keys(COMMON).map((k, i) => [k.replace(/^.*\//, ''), i]));
 export const formFor = (scope: string, keyword: string): string | undefined => COMMON[`${scope}/${keyword}`] ?? COMMON[keyword] ?? OTHERS[`${scope}/${keyword}`] ?? OTHERS[keyword];
 

@@ -1,4 +1,5 @@
 // What a value of some type may be.
+import { table } from '../../language/table.ts';
 import { at, enumWords, stickTypes, usable } from '../../language/load.ts';
 import type { GrammarNode, Sequence } from '../../language/grammar.ts';
 import { type Next, nextAfter, shortest } from '../../language/expect.ts';
@@ -20,7 +21,7 @@ const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   size: ['1m', '100k', '16k'], 'http-status': ['200', '204', '301', '400', '401', '403', '404', '429', '500', '503'], 'mime-type': ['text/plain', 'text/html', 'application/json', 'text/event-stream'],
   cidr: ['127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 'alpn-list': ['h2,http/1.1', 'http/1.1', 'h2'], regex: [hole('^/')], service: ['prometheus-exporter'], 'cookie-name': [hole('SRV')], 'header-case': [`content-length ${hole('Content-Length')}`, 'host Host', 'upgrade Upgrade', 'sec-websocket-key Sec-WebSocket-Key'], 'trace-source': ['h1', 'h2', 'stream', 'session', 'check', 'ssl'], digit: ['0'], 'thread-set': ['1', '1-4', 'all', 'odd', 'even'], 'cpu-set': ['0', '0-3', 'all'], 'jwt-algorithms': [hole('RSA-OAEP-256')], 'jwt-encodings': [hole('A256GCM')], constant: [`int(${hole('1')})`, `str(${hole('text')})`], 'own-header': ['X-Server', 'X-Backend-Server'], 'cookie-attr': ['SameSite=Lax', 'SameSite=Strict', 'SameSite=None'],
 };
-const MUXES: Readonly<Record<string, string>> = { bind: 'mux-proto-bind', 'default-bind': 'mux-proto-bind', 'http-check': 'mux-proto-check', 'tcp-check': 'mux-proto-check', 'http-request': 'mux-proto-bind', 'tcp-request': 'mux-proto-bind' };
+const MUXES = table<string>({ bind: 'mux-proto-bind', 'default-bind': 'mux-proto-bind', 'http-check': 'mux-proto-check', 'tcp-check': 'mux-proto-check', 'http-request': 'mux-proto-bind', 'tcp-request': 'mux-proto-bind' });
 
 /** What may stand behind `words`. `tail`: what the statement needs behind that again. */
 export function followItems(c: Cursor, grammar: readonly Sequence[], words: readonly string[], tail = ''): Item[] {

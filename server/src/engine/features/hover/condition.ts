@@ -1,4 +1,5 @@
 // Hover in conditions: `if`, flags, methods, patterns; and in `.if` lines.
+import { table } from '../../language/table.ts';
 import type { Common, Entry } from '../../language/facts.ts';
 import { conditionDirectives, predicates } from '../../language/load.ts';
 import { t } from '../../language/text.ts';
@@ -14,16 +15,16 @@ import { describeRegex } from './regex.ts';
 import { conditionInWords, testInWords } from './test.ts';
 import { describeValue } from './value.ts';
 
-const FLAGS: Readonly<Record<string, () => string>> = {
+const FLAGS = table<() => string>({
   '-i': () => t('Upper and lower case count as the same.'), '-m': () => t('The method by which the patterns behind it are compared.'), '-f': () => t('Reads the patterns from a file, one in each line.'), '-n': () => t('Patterns that are no addresses are not looked up in DNS.'),
   '-u': () => t('Gives this list of patterns a number, for the CLI.'), '-M': () => t('The file of -f is a map: its first column counts.'), '--': () => t('Ends the flags: what follows are patterns, even with a dash in front.'),
-};
-const METHODS: Readonly<Record<string, () => string>> = {
+});
+const METHODS = table<() => string>({
   found: () => t('True when there is a value at all.'), bool: () => t('True when the value is not zero.'), int: () => t('Compares numbers; eq, ge, gt, le and lt may stand in front, and ranges such as 10:20.'), ip: () => t('Compares addresses and networks.'), bin: () => t('Compares bytes, written in hexadecimal.'),
   len: () => t('Compares the length of the text.'), str: () => t('The whole text has to be the same.'), beg: () => t('The text has to begin with a pattern.'), sub: () => t('A pattern has to stand somewhere in the text.'), dir: () => t('A pattern has to stand between slashes.'),
   dom: () => t('A pattern has to stand between dots, as parts of a domain do.'), end: () => t('The text has to end with a pattern.'), reg: () => t('A regular expression has to fit somewhere in the text.'), regm: () => t('A regular expression has to fit somewhere in the text.'),
-};
-const OPERATORS: Readonly<Record<string, () => string>> = { eq: () => t('equal to'), ge: () => t('greater than or equal to'), gt: () => t('greater than'), le: () => t('less than or equal to'), lt: () => t('less than') };
+});
+const OPERATORS = table<() => string>({ eq: () => t('equal to'), ge: () => t('greater than or equal to'), gt: () => t('greater than'), le: () => t('less than or equal to'), lt: () => t('less than') });
 
 export function hoverCondition(place: Place): Part | null {
   const { project, section, line, tokens, at } = place, token = tokens[at]!;

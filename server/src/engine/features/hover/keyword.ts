@@ -1,4 +1,5 @@
 // Hover on any keyword, option, action, fetch, converter or log-format alias.
+import { table } from '../../language/table.ts';
 import type { Common, Entry, Ruleset, SectionKind } from '../../language/facts.ts';
 import { anyAction, at, bindOption, converters, crtStoreOptions, fetches, filters, logAliases, logFlags, logFormats, matchDirective, scopeOf, sections, serverOption, services, stickKeys, stickTypes, usable } from '../../language/load.ts';
 import { t } from '../../language/text.ts';
@@ -12,7 +13,7 @@ import { exampleLine } from './example.ts';
 import { code, type Part, type Place } from './place.ts';
 
 const RULESETS: ReadonlySet<string> = new Set<Ruleset>(['quic-initial', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'http-request', 'http-response', 'http-after-response']);
-const OPTIONS: Readonly<Record<string, 'bind' | 'server'>> = { bind: 'bind', 'default-bind': 'bind', server: 'server', 'default-server': 'server', 'server-template': 'server' };
+const OPTIONS = table<'bind' | 'server'>({ bind: 'bind', 'default-bind': 'bind', server: 'server', 'default-server': 'server', 'server-template': 'server' });
 
 /** Text about an entry of the facts, for the selected version. */
 export function describe(entry: Entry<Common>, key: string, version: Version): string {
@@ -66,7 +67,7 @@ function otherWord(words: readonly string[], i: number, word: string, version: V
 }
 
 const FORMATS: ReadonlySet<string> = new Set(['log-format', 'error-log-format', 'unique-id-format', 'log-format-sd']);
-const DEFAULT_FORMATS: Readonly<Record<string, string>> = { 'option httplog': 'default_http_log_format', 'option httpslog': 'default_https_log_format', 'option tcplog': 'default_tcp_log_format' };
+const DEFAULT_FORMATS = table<string>({ 'option httplog': 'default_http_log_format', 'option httpslog': 'default_https_log_format', 'option tcplog': 'default_tcp_log_format' });
 
 /** What a format writes, or what `option httplog` does. */
 function logged(name: string, words: readonly string[], version: Version): string {

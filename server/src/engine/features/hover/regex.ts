@@ -1,13 +1,14 @@
 // A regular expression in words, part by part.
+import { table } from '../../language/table.ts';
 import { t } from '../../language/text.ts';
 import { code } from './place.ts';
 
 interface Piece { readonly text: string; readonly says: string }
 const MOST_PIECES = 14;
-const CLASSES: Readonly<Record<string, () => string>> = {
+const CLASSES = table<() => string>({
   d: () => t('a digit'), D: () => t('anything but a digit'), w: () => t('a letter, digit or underscore'), W: () => t('anything but a letter, digit or underscore'), s: () => t('a blank'), S: () => t('anything but a blank'),
   b: () => t('the edge of a word'), B: () => t('no edge of a word'),
-};
+});
 
 /** Parts in order, each with its meaning; null when the expression is one piece of plain text. */
 export function describeRegex(source: string): string | null {
@@ -59,7 +60,7 @@ function classEnd(source: string, from: number): number {
   return Math.min(i, source.length - 1);
 }
 
-const KNOWN: Readonly<Record<string, () => string>> = { '0-9': () => t('a digit'), 'a-z': () => t('a small letter'), 'A-Z': () => t('a capital letter'), 'a-zA-Z': () => t('a letter'), 'a-z0-9': () => t('a small letter or a digit'), 'a-zA-Z0-9': () => t('a letter or digit'), '^/': () => t('anything but a slash') };
+const KNOWN = table<() => string>({ '0-9': () => t('a digit'), 'a-z': () => t('a small letter'), 'A-Z': () => t('a capital letter'), 'a-zA-Z': () => t('a letter'), 'a-z0-9': () => t('a small letter or a digit'), 'a-zA-Z0-9': () => t('a letter or digit'), '^/': () => t('anything but a slash') });
 function classWords(inside: string): string {
   const known = KNOWN[inside];
   if (known) return known();

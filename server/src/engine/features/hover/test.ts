@@ -1,4 +1,5 @@
 // What an ACL or a condition asks, in words.
+import { table } from '../../language/table.ts';
 import { aclKeyword } from '../../language/aclKeyword.ts';
 import { at, fetches } from '../../language/load.ts';
 import { defaultMatch } from '../../language/samples.ts';
@@ -58,7 +59,7 @@ function subjectOf(f: SamplePart, name: string): string {
   }
 }
 
-const OPERATORS: Readonly<Record<string, (n: string) => string>> = { eq: (n) => n, ge: (n) => t('at least {0}', n), gt: (n) => t('more than {0}', n), le: (n) => t('at most {0}', n), lt: (n) => t('less than {0}', n) };
+const OPERATORS = table<(n: string) => string>({ eq: (n) => n, ge: (n) => t('at least {0}', n), gt: (n) => t('more than {0}', n), le: (n) => t('at most {0}', n), lt: (n) => t('less than {0}', n) });
 
 function relation(subject: string, method: string, values: string, raw: readonly string[]): string {
   switch (method) {

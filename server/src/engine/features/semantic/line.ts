@@ -1,5 +1,6 @@
 // Semantic tokens of one line: a pure function of its words, the kind of its section and the selected version, so that an edit
 // elsewhere never changes them.
+import { table } from '../../language/table.ts';
 import type { Ruleset, SectionKind } from '../../language/facts.ts';
 import { anyAction, at, bindOptions, converters, fetches, logAliases, matchDirective, predicates, scopeOf, serverOptions, usable } from '../../language/load.ts';
 import type { Version } from '../../language/version.ts';
@@ -14,7 +15,7 @@ import { CONDITIONAL, HEADER, type Line } from '../../text/lineTree.ts';
 import { DECLARATION, DEPRECATED, type LineToken, type TokenType } from './legend.ts';
 
 const RULESETS: ReadonlySet<string> = new Set<Ruleset>(['quic-initial', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'http-request', 'http-response', 'http-after-response']);
-const OPTIONS: Readonly<Record<string, readonly ['bind' | 'server', number]>> = { bind: ['bind', 2], 'default-bind': ['bind', 1], server: ['server', 3], 'default-server': ['server', 1], 'server-template': ['server', 4], peer: ['server', 3] };
+const OPTIONS = table<readonly ['bind' | 'server', number]>({ bind: ['bind', 2], 'default-bind': ['bind', 1], server: ['server', 3], 'default-server': ['server', 1], 'server-template': ['server', 4], peer: ['server', 3] });
 /** Actions whose word behind them is an expression; the number says which word. */
 const SAMPLED: ReadonlyMap<string, number> = new Map([
   ...['set-var', 'track-sc', 'capture', 'set-src', 'set-dst', 'set-src-port', 'set-dst-port', 'set-priority-class', 'set-priority-offset', 'do-resolve', 'set-fc-tos', 'set-fc-mark', 'set-bc-tos', 'set-bc-mark', 'sc-set-gpt', 'sc-set-gpt0', 'sc-add-gpc', 'pause', 'add-headers-bin', 'set-headers-bin', 'del-headers-bin'].map((a) => [a, 1] as const),

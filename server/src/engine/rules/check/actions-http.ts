@@ -1,4 +1,5 @@
 // Arguments of actions that only HTTP rules have.
+import { table } from '../../language/table.ts';
 import { enumValues, fetch, usable } from '../../language/load.ts';
 import { t } from '../../language/text.ts';
 import { knownIn } from '../../language/version.ts';
@@ -76,7 +77,7 @@ const strictMode: ActionArguments = (c, i, rule) => {
 };
 
 /** Timeouts, and the side whose sections may set them. */
-const TIMEOUTS: Readonly<Record<string, 'frontend' | 'backend' | 'both'>> = { client: 'frontend', connect: 'backend', queue: 'backend', server: 'backend', tarpit: 'both', tunnel: 'backend' };
+const TIMEOUTS = table<'frontend' | 'backend' | 'both'>({ client: 'frontend', connect: 'backend', queue: 'backend', server: 'backend', tarpit: 'both', tunnel: 'backend' });
 const TIMEOUT_NAMES = words('set-timeout-name');
 
 const setTimeout: ActionArguments = (c, i, rule) => {

@@ -1,4 +1,5 @@
 // `balance ALGORITHM …` (manual 4.2), as backend_parse_balance() reads it.
+import { table } from '../../language/table.ts';
 import { leadingInteger } from '../../language/ints.ts';
 import { suggest } from '../../language/suggest.ts';
 import { t } from '../../language/text.ts';
@@ -30,7 +31,7 @@ function balance(c: Check): void {
   c.report(badValue, c.span(1), { keyword: 'balance', value: word, expected: t('one of {0}', known.join(', ')), better: suggest(word, known).filter((s) => !s.includes('('))[0] ?? '' });
 }
 
-const OPTIONS: Readonly<Record<string, Checker>> = {
+const OPTIONS = table<Checker>({
   uri: (c) => {
     for (let i = 2; i < c.words.length && !c.unknown(i); i++) {
       const word = c.value(i);
@@ -49,7 +50,7 @@ const OPTIONS: Readonly<Record<string, Checker>> = {
     checkSampleWords(c, 2, placeOf('backend', 'set-server'), { keyword: 'balance hash' });
   },
   'log-hash': (c) => { need(c, 2, 'balance log-hash', 'a list of converters'); },
-};
+});
 
 function header(c: Check, word: string): void {
   if (!/^hdr\([^)]+\)/.test(word)) refuse(c, 1, 'balance', 'the name of a header in parentheses: hdr(name)');

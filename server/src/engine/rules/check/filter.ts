@@ -1,4 +1,5 @@
 // `filter NAME …`, as each filter's own parser reads it, and `compression …`.
+import { table } from '../../language/table.ts';
 import { at, filters, usable } from '../../language/load.ts';
 import { suggest } from '../../language/suggest.ts';
 import { t } from '../../language/text.ts';
@@ -76,9 +77,9 @@ const bandwidth: FilterArguments = (c, i, keyword) => {
   return i;
 };
 
-const READERS: Readonly<Record<string, FilterArguments>> = {
+const READERS = table<FilterArguments>({
   trace, spoe, compression: none, 'comp-req': none, 'comp-res': none, cache: named('the name of a cache section'), 'fcgi-app': named('the name of a fcgi-app section'), 'bwlim-in': bandwidth, 'bwlim-out': bandwidth,
-};
+});
 
 function checkFilter(c: Check): void {
   if (!need(c, 1, 'filter', 'the name of a filter') || c.unknown(1)) return;

@@ -1,4 +1,5 @@
 // `log` lines of every section (manual 4.2): a target, then len, format, sample and profile in this order, a facility, levels.
+import { table } from '../../language/table.ts';
 import { atoi } from '../../language/ints.ts';
 import { enumWords } from '../../language/load.ts';
 import { compareVersions } from '../../language/version.ts';
@@ -28,7 +29,7 @@ export function checkLog(c: Check, i: number, keyword: string, global: boolean):
 type Part = (c: Check, i: number, keyword: string) => boolean;
 
 const PARTS: readonly (readonly [string, Part])[] = [['len', length], ['format', format], ['sample', sample], ['profile', () => true]];
-const EXPECTED: Readonly<Record<string, string>> = { len: 'a length', format: 'a format', sample: 'ranges and a size, such as 1:10', profile: 'the name of a log-profile' };
+const EXPECTED = table<string>({ len: 'a length', format: 'a format', sample: 'ranges and a size, such as 1:10', profile: 'the name of a log-profile' });
 
 function length(c: Check, i: number): boolean {
   const value = atoi(c.value(i));

@@ -1,4 +1,5 @@
 // `cookie NAME …` (manual 4.2), as the proxy parser reads it.
+import { table } from '../../language/table.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
 import { cookieDomainWithoutDot } from '../language/cookie-domain-without-dot.ts';
 import { missingArgument } from '../language/missing-argument.ts';
@@ -9,7 +10,7 @@ import type { Check, Checker } from './context.ts';
 import { need, refuse, wantTime } from './values.ts';
 
 const FLAGS: ReadonlySet<string> = new Set(['rewrite', 'insert', 'prefix', 'indirect', 'nocache', 'postonly', 'preserve', 'httponly', 'secure', 'dynamic']);
-const VALUES: Readonly<Record<string, string>> = { domain: 'a domain', maxidle: 'a time', maxlife: 'a time', attr: 'an attribute' };
+const VALUES = table<string>({ domain: 'a domain', maxidle: 'a time', maxlife: 'a time', attr: 'an attribute' });
 const ALL = [...FLAGS, ...Object.keys(VALUES)];
 /** Two of them at once are refused. */
 const EXCLUSIVE = [['rewrite', 'indirect'], ['rewrite', 'insert'], ['rewrite', 'prefix'], ['insert', 'prefix']] as const;

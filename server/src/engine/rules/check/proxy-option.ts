@@ -1,4 +1,5 @@
 // `option NAME …`: most take nothing more; the others have parsers of their own.
+import { table } from '../../language/table.ts';
 import { parseNetwork } from '../../language/mask.ts';
 import { optionWrongSection } from '../language/option-wrong-section.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
@@ -91,12 +92,12 @@ const httpchk: Checker = (c) => {
   else noMore(c, since(c, '3.1') ? 6 : 5, 'option httpchk');
 };
 
-const CHECKS: Readonly<Record<string, Checker>> = {
+const CHECKS = table<Checker>({
   httplog: logForm, tcplog: logForm, httpslog: ignoredInBackend, redispatch: () => {},
   forwardfor: forwarded(['except', 'header', 'if-none']), originalto: forwarded(['except', 'header']), forwarded: rfc7239,
   'http-restrict-req-hdr-names': headerNames, 'use-small-buffers': smallBuffers,
   httpchk, smtpchk: atMost(2), 'mysql-check': databaseUser(true), 'pgsql-check': databaseUser(false),
-};
+});
 
 export const OPTIONS: Readonly<Record<string, Checker>> = {
   'proxy option *': (c) => { if (!prefixed(c)) (CHECKS[c.value(1)] ?? atMost(0))(c); },

@@ -1,4 +1,5 @@
 // `tcp-check` and `http-check` rules, as the parse_tcpcheck_*() functions read them.
+import { table } from '../../language/table.ts';
 import { isDigits } from '../../language/ints.ts';
 import { conflictingArguments } from '../language/conflicting-arguments.ts';
 import { unexpectedArgument } from '../language/unexpected-argument.ts';
@@ -15,7 +16,7 @@ import { need, noMore, refuse, wantWord } from './values.ts';
 const MUXES = words('mux-proto-check');
 const CONNECT = ['comment', 'port', 'addr', 'send-proxy', 'ssl', 'sni', 'alpn', 'via-socks4', 'linger', 'default', 'proto'];
 const CONNECT_FLAGS: ReadonlySet<string> = new Set(['default', 'send-proxy', 'via-socks4', 'linger', 'ssl']);
-const CONNECT_VALUES: Readonly<Record<string, string>> = { comment: 'a text', port: 'a port or a sample expression', addr: 'an address', sni: 'a server name', alpn: 'protocol names, joined by commas', proto: 'the name of a protocol' };
+const CONNECT_VALUES = table<string>({ comment: 'a text', port: 'a port or a sample expression', addr: 'an address', sni: 'a server name', alpn: 'protocol names, joined by commas', proto: 'the name of a protocol' });
 
 function wrongWord(c: Check, i: number, keyword: string, known: readonly string[]): void {
   c.report(unexpectedArgument, c.span(i), { keyword, word: c.value(i), expected: known.join(', ') });
@@ -59,7 +60,7 @@ const tcpSend = (kind: 'text' | 'hex' | 'format'): Checker => (c) => {
   else if (kind === 'format' && !c.unknown(2)) checkLogFormat(c, c.words[2]!, placeOf(c.kind, 'check'), { keyword });
 };
 
-const SEND: Readonly<Record<string, string>> = { comment: 'a text', meth: 'a method', uri: 'a path', 'uri-lf': 'a log-format string', ver: 'a version', hdr: 'a header name', body: 'a text', 'body-lf': 'a log-format string' };
+const SEND = table<string>({ comment: 'a text', meth: 'a method', uri: 'a path', 'uri-lf': 'a log-format string', ver: 'a version', hdr: 'a header name', body: 'a text', 'body-lf': 'a log-format string' });
 /** Headers that HAProxy writes itself: it takes them and leaves them out. */
 const OWN_HEADERS: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding']);
 

@@ -1,4 +1,5 @@
 // What a stick or track rule finds, against the type of keys that its table holds.
+import { table } from '../../language/table.ts';
 import type { SampleType } from '../../language/facts.ts';
 import { stickKeys } from '../../language/load.ts';
 import { converts, typeInWords } from '../../language/samples.ts';
@@ -22,7 +23,7 @@ function keyOf(project: Project, section: Section): string | null {
   const { tokens } = project.lex(lines[0]!.text), type = tokens[tokens.findIndex((x) => x.value === 'type') + 1];
   return type && !(type.flags & ENV) && tokens[0] !== type ? type.value : null;
 }
-const KEYS: Readonly<Record<string, SampleType>> = { ip: 'ipv4', ipv6: 'ipv6', integer: 'sint', string: 'str', binary: 'bin' };
+const KEYS = table<SampleType>({ ip: 'ipv4', ipv6: 'ipv6', integer: 'sint', string: 'str', binary: 'bin' });
 
 export const stickKeyType = lineRule<Args>({
   id: 'stick-key-type',
