@@ -26,7 +26,7 @@ export function minimise(c: Case, what: string): Case {
   const take = (x: Case): boolean => { if (!shows(x)) return false; best = x; return true; };
   // the text as the edits leave it, if they are not what matters
   take({ ...best, text: best.changes.reduce(applied, best.text), changes: [] });
-  take({ ...best, logs: [] });
+  take({ ...best, logs: [], requests: [] });
   take({ ...best, settings: PLAIN });
   shrink(best.changes, (changes) => take({ ...best, changes }));
   shrink(best.text.split(/(?<=\n)/), (lines) => take({ ...best, text: lines.join('') }));

@@ -24,7 +24,7 @@ test('in the place of any word of any line', { timeout: 120_000 }, () => {
       try { said = shown(a); } catch (e) { said = String(e); }
       tried++;
       if (said !== shown(b)) { const line = a.slice(a.lastIndexOf('\n', at.index) + 1).split('\n')[0]!; differ.set(line.trim().split(' ')[0]!, `${a}\n${said}\n${shown(b)}`); }
-      if (n % 10 === 0) for (const p of torment({ text: a, changes: [], settings: PLAIN, logs: [] }, (lines) => { const line = lines.findIndex((l) => l.includes(born)), character = (lines[line] ?? '').indexOf(born); return line < 0 ? [] : [0, 1, born.length, born.length + 1].map((c) => ({ line, character: character + c })); }, false)) if (!p.what.startsWith('slow:')) differ.set(p.what, `${a}\n${p.detail}`);
+      if (n % 10 === 0) for (const p of torment({ text: a, changes: [], settings: PLAIN, logs: [], requests: [] }, (lines) => { const line = lines.findIndex((l) => l.includes(born)), character = (lines[line] ?? '').indexOf(born); return line < 0 ? [] : [0, 1, born.length, born.length + 1].map((c) => ({ line, character: character + c })); }, false)) if (!p.what.startsWith('slow:')) differ.set(p.what, `${a}\n${p.detail}`);
     }
   }
   assert.ok(tried > 2000);

@@ -11,7 +11,7 @@ let cases = 0, edits = 0, characters = 0, last = Date.now();
 
 function print(seed: number, p: Problem): void {
   const { case: c } = caseOf(seed), small = minimise(c, p.what), again = replay(small, p.what).find((x) => x.what === p.what);
-  console.log(`\nFOUND  ${p.what}\nseed   ${seed}\ntext   ${JSON.stringify(small.text).slice(0, 3000)}\nedits  ${JSON.stringify(small.changes).slice(0, 2000)}\nsettings ${JSON.stringify(small.settings)}\n${(again ?? p).detail.slice(0, 2000)}${again ? '' : '\n(not seen again in the smaller case)'}`);
+  console.log(`\nFOUND  ${p.what}\nseed   ${seed}\ntext   ${JSON.stringify(small.text).slice(0, 1500)}\nedits  ${JSON.stringify(small.changes).slice(0, 700)}\nsettings ${JSON.stringify(small.settings)}${p.what.includes('explain') ? `\nlogs   ${JSON.stringify(small.logs).slice(0, 1500)}` : p.what.includes('simulate') ? `\nrequests ${JSON.stringify(small.requests)}` : ''}\n${(again ?? p).detail.slice(0, 700)}${again ? '' : '\n(not seen again in the smaller case)'}`);
 }
 
 for (let seed = first; only === null ? Date.now() < end : seed === first; seed++) {

@@ -2,11 +2,13 @@
 // found: no throw, nothing that takes long, the same findings as a fresh engine, ranges inside the text, formatting and fixes that
 // come to rest.
 import { DEFAULT_FORMAT, DEFAULT_SETTINGS, type Edits, Engine, type Position, type Settings, type TextChange } from '../../server/src/engine/index.ts';
+import { mermaidOf, pathModel, WHOLE } from '../../server/src/engine/features/path/index.ts';
 import { explain, explanationMarkdown, explanationText, logLines, readersOf, summarise, summaryText } from '../../server/src/engine/log.ts';
+import { type Request, simulateIn } from '../../server/src/engine/simulate.ts';
 import { inMarkdown, upgradeOf } from '../../server/src/engine/upgrade.ts';
 import { applied, findingsOf, leaks, snapshot, URI } from '../engine/snapshot.ts';
 
-export interface Case { readonly text: string; readonly changes: readonly TextChange[]; readonly settings: Settings; readonly logs: readonly string[] }
+export interface Case { readonly text: string; readonly changes: readonly TextChange[]; readonly settings: Settings; readonly logs: readonly string[]; readonly requests: readonly Request[] }
 /** `what` is short and the same for the same cause; `detail` says more. */
 export interface Problem { readonly what: string; readonly detail: string }
 
@@ -92,8 +94,8 @@ function rename(w: Witness, text: string, settings: Settings, p: Position): void
   const now = edited(text, there.edits), first = [...there.edits.values()].flat()[0];
   if (!first) { w.tell('rename: no edit', JSON.stringify(p)); return; }
   const other = open(now, settings), back = w.ask('rename back', () => other.rename(URI, first.range.start, can.placeholder));
-  // what no name may be written like is not written back
-  if (back && 'problem' in back && 'problem' in (engine.rename(URI, p, can.placeholder) ?? { problem: '' })) return;
+  // what no name may be written like is not written back, nor what another kind of section goes by, too
+  if (back && 'problem' in back && (!/^[\w.:-]+$/.test(can.placeholder) || back.problem.includes('exists already'))) return;
   if (!back || !('edits' in back)) { w.tell('rename: not back', `${can.placeholder} at ${p.line}:${p.character}: ${JSON.stringify(back)}\n${now}`); return; }
   const before = engine.references(URI, p, true).length, after = other.references(URI, first.range.start, true).length;
   if (before !== after) w.tell('rename: other sites', `${can.placeholder} at ${p.line}:${p.character}: ${before} before, ${after} after`);
@@ -113,9 +115,11 @@ function fixes(w: Witness, engine: Engine, text: string, settings: Settings, lin
       if (!fix.edits.has(URI)) continue;
       // a fix may leave the same to do once more behind itself, but not for ever
       let now = text, left = had.get(key(f))!, next: Edits | undefined = fix.edits;
-      for (let round = 0; round < 9 && next && left >= had.get(key(f))!; round++) {
+      for (let round = 0; round < 24 && next && left >= had.get(key(f))!; round++) {
         const after = edited(now, next), e = open(after, settings), same = (w.ask('findings after a fix', () => e.findings(URI)) ?? []).filter((g) => key(g) === key(f));
         if (after === now) { w.tell(`fix: ${f.rule} changes nothing`, `${f.message}\n${fix.title}`); left = 0; break; }
+        // one word less each time will end
+        if (round === 23 && after.length < now.length) { left = 0; break; }
         now = after; left = same.length;
         next = same.flatMap((g) => e.fixes(URI, g)).find((x) => x.title === fix.title)?.edits;
       }
@@ -155,6 +159,8 @@ function whole(w: Witness, engine: Engine, c: Case, deep: boolean, lines: readon
   w.ask('tokens of lines', () => engine.tokensOf(URI, 0, lines.length - 1));
   const project = engine.model(URI)!.project, readers = w.ask('log readers', () => logLines(readersOf(project)));
   if (readers) for (const line of c.logs) w.ask('explain', () => { const e = explain(readers, line, project); explanationText(e); explanationMarkdown(e); const s = summarise(readers); s.add(line); summaryText(s.done()); });
+  for (const r of c.requests) { const s = w.ask('simulate', () => simulateIn(engine, URI, r, null)); if (s) for (const e of s.entries.slice(0, 3)) w.ask('simulate', () => simulateIn(engine, URI, r, e.id)); look('simulate', () => s?.steps); }
+  for (const webSocketOnly of [false, true]) look('path', () => { const m = pathModel(project, { ...WHOLE, webSocketOnly, list: webSocketOnly }); mermaidOf(m); return m; });
   if (deep) { const u = w.ask('upgrade', () => upgradeOf(engine, URI, { version: '2.6', release: null }, { version: '2.8', release: null })); if (u) w.ask('upgrade report', () => inMarkdown(u, true)); }
 }
 

@@ -80,9 +80,9 @@ export function namesOf(tokens: readonly Token[], kind: SectionKind, isHeader: b
   if (word !== 'acl' && word !== 'server' && word !== 'bind') {
     const at = conditionAt(tokens, head + 1);
     if (at > 0) for (const group of parseCondition(tokens, at).groups) for (const term of group) {
-      if (term.name === null) continue;
+      if (!term.name) continue;
       const token = tokens[term.last]!;
-      if (plain(token)) out.push({ kind: 'acl', name: term.name, declares: false, token, at: token.value.length - term.name.length });
+      if (!(token.flags & ENV)) out.push({ kind: 'acl', name: term.name, declares: false, token, at: token.value.length - term.name.length });
     }
   }
   return out;

@@ -78,9 +78,11 @@ function patch(k: Kept, project: Project, document: Document, line: Line): void 
 function reported(project: Project, finding: Finding, number: number): Reported | null {
   const chosen = project.settings.rules[finding.rule.id];
   if (chosen === 'off' || (chosen === undefined && finding.rule.enabled === false)) return null;
+  // what is missing behind the last word is shown on it
+  const last = finding.line.text.length, end = Math.min(finding.end, last), start = Math.min(finding.start, Math.max(0, end - 1));
   return {
     finding, rule: finding.rule.id, severity: chosen ?? finding.severity ?? finding.rule.severity, message: finding.rule.message(finding.args),
-    range: { start: { line: number, character: finding.start }, end: { line: number, character: finding.end } },
+    range: { start: { line: number, character: start }, end: { line: number, character: end } },
     related: (finding.related ?? []).filter((r) => r.line.leaf).map((r) => {
       const n = r.document.tree.numberOf(r.line);
       return { uri: r.document.uri, range: { start: { line: n, character: r.start }, end: { line: n, character: r.end } }, message: r.message };

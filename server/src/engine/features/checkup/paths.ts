@@ -54,7 +54,7 @@ function pairs(project: Project, useOf: (to: Section) => { readonly sign: Sign |
     const use = useOf(to);
     if (!use) continue;
     const fronts = new Map<Section, Route[]>();
-    for (const r of use.routes) fronts.set(r.from, [...(fronts.get(r.from) ?? []), r]);
+    for (const r of use.routes) if (r.from.header) fronts.set(r.from, [...(fronts.get(r.from) ?? []), r]);
     if (hasFrontend(to.kind) && !fronts.has(to) && to.lines('bind').length) fronts.set(to, []);
     for (const [from, routes] of fronts) out.push({ from, to, path: pathOf(project, from, to, routes, use.sign) });
   }

@@ -83,8 +83,8 @@ function source(list: readonly Piece[], brief: boolean, timed = false): { readon
     if (kept) names.push(p.name);
     // an unquoted value that is written right behind another cannot be told from it
     if (!SHAPE[p.name] && !NUMBERS.has(p.name) && next && !next.text && !p.quoted) { text += open + ')'; return; }
-    // the end of a line that was too long is cut off, its quote with it
-    if (p.quoted) text += `(?:"${open}[^"]*)(?:"|$)|${open}${shape === '.*' || p.name === 'r' ? '[^\\s"]*' : shape}))`;
+    // the end of a line that was too long is cut off, its quote with it; what may be read in two ways is read in 2^n ways by n values
+    if (p.quoted) text += `(?:"${open}[^"]*)(?:"|$)|(?!")${open}${shape === '.*' || p.name === 'r' ? '[^\\s"]*' : shape}))`;
     else text += `${open}${shape})${optional ? '?' : ''}`;
     if (p.quoted && kept) names.push(p.name);
   });
