@@ -14,7 +14,7 @@ interface State { uri: string; view: PathView; direction: Direction | null; list
 
 const vscode = acquireVsCodeApi(), MORE = 12, breaches: string[] = [];
 document.addEventListener('securitypolicyviolation', (e) => { breaches.push(`${e.violatedDirective} ${e.blockedURI}`); });
-const fresh = (): PathView => ({ webSocketOnly: true, frontend: null, find: '', expanded: {}, selected: null, at: null, list: false });
+const fresh = (): PathView => ({ webSocketOnly: true, frontend: null, find: '', expanded: {}, selected: null, stay: null, at: null, list: false });
 const kept = vscode.getState() as Partial<State> | undefined;
 const state: State = { uri: kept?.uri ?? document.body.dataset.uri ?? '', view: { ...fresh(), ...kept?.view, at: null }, direction: kept?.direction ?? null, list: kept?.list ?? false, open: kept?.open ?? ['found'], viewport: kept?.viewport ?? null };
 let texts: Texts | null = null, model: PathModel | null = null, told = false;
@@ -23,7 +23,7 @@ const app = document.getElementById('app')!, tools = html('header', { class: 'to
 const main = html('main', {}, verdict, notice, stage, bottom);
 const say = (message: FromPage): void => vscode.postMessage(message);
 const keep = (): void => { vscode.setState({ ...state, viewport: picture.moved ? picture.viewport : null } satisfies State); };
-const ask = (change: Partial<PathView>): void => { state.view = { ...state.view, ...change }; keep(); say({ type: 'view', view: state.view }); };
+const ask = (change: Partial<PathView>): void => { state.view = { ...state.view, stay: model?.timeline?.way.id ?? state.view.stay, ...change }; keep(); say({ type: 'view', view: state.view }); };
 const open = (at: { uri: string; line: number } | null, focus: boolean): void => { if (at) say({ type: 'open', at, focus }); };
 
 const picture = new Picture({

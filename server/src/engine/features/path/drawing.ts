@@ -13,7 +13,7 @@ import { serverLeg } from '../checkup/legs.ts';
 import { persistence } from '../checkup/questions.ts';
 import type { PathEdge, PathNode, PathView } from './model.ts';
 import { bindNode, type Findings, groupNode, ruleNode, sectionNode, serverNode, unknownNode } from './nodes.ts';
-import { type Branch, byTrouble, limitText, type Pair, type Survey } from './survey.ts';
+import { type Branch, byTrouble, limitText, type Pair, PIECE, type Survey } from './survey.ts';
 
 /** So many of a kind are drawn one by one; of more, the first few and a group for the rest. */
 const FEW = { binds: 4, servers: 4, rules: 4, backends: 6, fronts: 8 }, FIRST = 3;
@@ -22,6 +22,8 @@ export class Drawing {
   readonly nodes = new Map<string, PathNode>();
   readonly edges: PathEdge[] = [];
   private readonly drawn = new Set<string>();
+  /** Of backends that may be folded. */
+  private readonly kinds = new Map<Section, string>();
   private readonly pairs: ReadonlyMap<Section, readonly Pair[]>;
   /** Where a branch, a bind or a server is drawn, or the group that hides it. */
   private readonly place = new Map<object, string>();
@@ -39,6 +41,20 @@ export class Drawing {
     const byFront = new Map<Section, Pair[]>();
     for (const p of all.pairs) { const list = byFront.get(p.from); if (list) list.push(p); else byFront.set(p.from, [p]); }
     this.pairs = byFront;
+  }
+
+  /** What takes long, in pieces; before `draw`. */
+  *prepare(): Generator<void, void, void> {
+    for (const from of this.all.fronts) {
+      const targets = new Map<Section, Branch>();
+      for (const b of this.branches(from)) if (b.to && !targets.has(b.to)) targets.set(b.to, b);
+      if (targets.size <= FEW.backends) continue;
+      let n = 0;
+      for (const [to, b] of targets) {
+        if (++n % PIECE === 0) yield;
+        if (to !== from && this.all.pairsTo.get(to)?.length === 1) this.kinds.set(to, this.kindOf(to, b));
+      }
+    }
   }
 
   /** @returns the frontends that the view asks for */
@@ -116,9 +132,10 @@ export class Drawing {
   private targets(from: Section, id: string, list: readonly Branch[]): void {
     const byTarget = new Map<Section, Branch[]>(), kinds = new Map<string, Section[]>(), folded = new Map<Section, string>();
     for (const b of list) if (b.to) { const known = byTarget.get(b.to); if (known) known.push(b); else byTarget.set(b.to, [b]); }
-    if (byTarget.size > FEW.backends) for (const [to, through] of byTarget) {
-      if (to === from || (this.all.pairsTo.get(to)?.length ?? 0) > 1) continue;
-      const kind = this.kindOf(to, through), known = kinds.get(kind);
+    if (byTarget.size > FEW.backends) for (const to of byTarget.keys()) {
+      const kind = this.kinds.get(to);
+      if (kind === undefined) continue;
+      const known = kinds.get(kind);
       if (known) known.push(to); else kinds.set(kind, [to]);
     }
     const groups: { readonly group: string; readonly hidden: readonly Section[] }[] = [];
@@ -137,9 +154,9 @@ export class Drawing {
   }
 
   /** What makes backends look the same. */
-  private kindOf(to: Section, through: readonly Branch[]): string {
+  private kindOf(to: Section, through: Branch): string {
     const { project } = this, pair = this.all.pairsTo.get(to)![0]!, server = to.lines('server')[0];
-    return [pair.sign, pair.tone, limitText(pair.idle), modeOf(project, to), persistence(project, to)?.by, server && serverLeg(project, to, server, project.lex(server.text).tokens).tags.join(), through[0]!.perhaps,
+    return [pair.sign, pair.tone, limitText(pair.idle), modeOf(project, to), persistence(project, to)?.by, server && serverLeg(project, to, server, project.lex(server.text).tokens).tags.join(), through.perhaps,
       [...new Set((this.findings.bySection.get(to) ?? []).map((f) => f.rule))].sort().join()].join('|');
   }
 

@@ -15,12 +15,14 @@ export interface PathView {
   readonly expanded: Readonly<Record<string, number>>;
   /** Id of the way whose timeline is asked for; null: the one at the cursor, else the most troubled one. */
   readonly selected: string | null;
+  /** Id of the way to stay with where the cursor is on none. */
+  readonly stay: string | null;
   /** The cursor: what stands there is not hidden in a group. */
   readonly at: Spot | null;
   /** The list of all ways is wanted, too. */
   readonly list: boolean;
 }
-export const WHOLE: PathView = { webSocketOnly: false, frontend: null, find: '', expanded: {}, selected: null, at: null, list: false };
+export const WHOLE: PathView = { webSocketOnly: false, frontend: null, find: '', expanded: {}, selected: null, stay: null, at: null, list: false };
 
 export type NodeKind = 'bind' | 'frontend' | 'rule' | 'backend' | 'listen' | 'server' | 'unknown' | 'group';
 /** `bad`: it is what kills WebSockets, or will. */

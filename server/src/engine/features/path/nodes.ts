@@ -6,7 +6,7 @@ import { hasFrontend } from '../../model/keyword.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import { bindLineOptions, serverLineOptions } from '../../rules/effectiveOptions.ts';
-import { type Reported, report } from '../../rules/findings.ts';
+import { type Reported, reportBlocks } from '../../rules/findings.ts';
 import { conditionAt, parseCondition } from '../../syntax/condition.ts';
 import type { Token } from '../../syntax/lexer.ts';
 import type { Line } from '../../text/lineTree.ts';
@@ -20,10 +20,11 @@ import { type Branch, conditionOf, limitText, type Pair } from './survey.ts';
 export interface Findings { readonly bySection: ReadonlyMap<Section, readonly NodeFinding[]>; readonly byLine: ReadonlyMap<Line, readonly NodeFinding[]> }
 const OWN_NODE: ReadonlySet<string> = new Set(['bind', 'server', 'server-template', 'use_backend', 'default_backend']);
 
-export function findingsOf(project: Project): Findings {
+export function* findingsOf(project: Project): Generator<void, Findings, void> {
   const bySection = new Map<Section, NodeFinding[]>(), byLine = new Map<Line, NodeFinding[]>();
   const put = <K>(map: Map<K, NodeFinding[]>, key: K, f: NodeFinding): void => { const list = map.get(key); if (list) list.push(f); else map.set(key, [f]); };
-  for (const document of project.documents) for (const r of report(project, document)) {
+  for (const document of project.documents) for (const block of reportBlocks(project, document)) for (const [i, r] of block.entries()) {
+    if (i === 0) yield;
     const { line } = r.finding, f = plain(document.uri, r);
     put(bySection, document.sectionOf(line), f);
     if (OWN_NODE.has(line.keyword)) put(byLine, line, f);

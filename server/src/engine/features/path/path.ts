@@ -8,9 +8,11 @@ import { findingsOf } from './nodes.ts';
 import { byTrouble, type Pair, survey, type Survey, wayOf } from './survey.ts';
 import { timelineOf } from './timeline.ts';
 
-export function pathModel(project: Project, view: PathView): PathModel {
-  const all = survey(project), findings = findingsOf(project), only = view.webSocketOnly && all.webSocket;
+/** The picture, in pieces: between two of them nothing may change in the project. */
+export function* pathSteps(project: Project, view: PathView): Generator<void, PathModel, void> {
+  const all = yield* survey(project), findings = yield* findingsOf(project), only = view.webSocketOnly && all.webSocket;
   const cursor = sectionAt(project, view), chosen = choose(all, view, cursor), drawing = new Drawing(project, all, findings, view, only, new Set([cursor, chosen?.from, chosen?.to].filter((s) => s !== undefined && s !== null)));
+  yield* drawing.prepare();
   const fronts = drawing.draw(), pairs = all.pairs.filter((p) => (!only || p.sign) && fronts.has(p.from) && drawing.wanted(p)).sort(byTrouble), index = chosen ? pairs.indexOf(chosen) : -1;
   const count = (p: Pair): number => sectionsOf(project, p).reduce((n, s) => n + (findings.bySection.get(s)?.length ?? 0), 0);
   const nodes = [...drawing.nodes.values()], way = chosen && wayOf(project, chosen, count(chosen));
@@ -21,6 +23,12 @@ export function pathModel(project: Project, view: PathView): PathModel {
     frontends: all.fronts.map((s) => ({ id: all.id(s), name: s.name ?? s.kind, sign: (all.branches.get(s) ?? []).reduce<Sign | null>((a, b) => (a === 'strong' ? a : b.sign ?? a), null) })),
     here: view.at && hereIn(nodes, view.at), totals: { frontends: all.fronts.length, backends: all.backs.length, servers: all.backs.reduce((n, s) => n + s.lines('server').length + s.lines('server-template').length, 0) },
   };
+}
+
+/** All at once. */
+export function pathModel(project: Project, view: PathView): PathModel {
+  const steps = pathSteps(project, view);
+  for (;;) { const step = steps.next(); if (step.done) return step.value; }
 }
 
 /** The sections whose lines decide about the way: its two ends and what they inherit from. */
@@ -35,12 +43,12 @@ function sectionAt(project: Project, { at }: PathView): Section | null {
   return document && at.line >= 0 && at.line < document.tree.lineCount ? document.sectionOf(document.tree.at(at.line)) : null;
 }
 
-/** The way whose timeline is shown: the one asked for, that of the line at the cursor, one through its section, the most troubled one. */
+/** The way whose timeline is shown: the one asked for, that of the line at the cursor, one through its section, the last one, the most troubled one. */
 function choose(all: Survey, view: PathView, cursor: Section | null): Pair | null {
   const named = view.selected === null ? undefined : all.pairs.find((p) => p.id === view.selected);
   if (named) return named;
   const sorted = [...all.pairs].sort(byTrouble), line = view.at && cursor ? cursor.document.tree.at(view.at.line) : null;
-  return sorted.find((p) => line && p.branches.some((b) => b.route?.line === line)) ?? sorted.find((p) => p.from === cursor || p.to === cursor) ?? sorted[0] ?? null;
+  return sorted.find((p) => line && p.branches.some((b) => b.route?.line === line)) ?? sorted.find((p) => p.from === cursor || p.to === cursor) ?? all.pairs.find((p) => p.id === view.stay) ?? sorted[0] ?? null;
 }
 
 /** The smallest node around the line. */

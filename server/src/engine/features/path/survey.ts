@@ -36,7 +36,11 @@ export interface Survey {
   id(section: Section): string;
 }
 
-export function survey(project: Project): Survey {
+/** So many proxies or rules between two rests. */
+export const PIECE = 64;
+
+/** In pieces: many proxies take time, and others wait. */
+export function* survey(project: Project): Generator<void, Survey, void> {
   const ids = new Map<Section, string>(), count = new Map<string, number>(), fronts: Section[] = [], backs: Section[] = [];
   for (const document of project.documents) for (const s of document.sections) {
     if (!s.header || !(hasFrontend(s.kind) || hasBackend(s.kind)) || isDead(document, s.header)) continue;
@@ -48,10 +52,13 @@ export function survey(project: Project): Survey {
   }
   const id = (s: Section): string => ids.get(s) ?? nameOf(s), branches = new Map<Section, Branch[]>(), pairs: Pair[] = [], pairsTo = new Map<Section, Pair[]>();
   for (const from of fronts) {
-    const list = branchesOf(project, from, id), byTarget = new Map<Section, Branch[]>();
+    yield;
+    const list = yield* branchesOf(project, from, id), byTarget = new Map<Section, Branch[]>();
     branches.set(from, list);
     for (const b of list) if (b.to) { const known = byTarget.get(b.to); if (known) known.push(b); else byTarget.set(b.to, [b]); }
+    let n = 0;
     for (const [to, through] of byTarget) {
+      if (++n % PIECE === 0) yield;
       const idle = idleOf(project, from, to), sign = through.some((b) => b.sign === 'strong') ? 'strong' : through.find((b) => b.sign)?.sign ?? null;
       const pair: Pair = { id: `${id(from)} > ${id(to)}`, from, to, branches: through, sign, idle, tone: toneOf(project, idle) };
       pairs.push(pair);
@@ -73,10 +80,11 @@ function signOf(project: Project, to: Section, line: Line | null): Sign | null {
   return lines.has(line) ? use.sign : null;
 }
 
-function branchesOf(project: Project, from: Section, id: (s: Section) => string): Branch[] {
+function* branchesOf(project: Project, from: Section, id: (s: Section) => string): Generator<void, Branch[], void> {
   const out: Branch[] = [];
   let taken = false;
   for (const [i, route] of routesFrom(project, from).entries()) {
+    if (i % PIECE === PIECE - 1) yield;
     if (isDead(from.document, route.line)) continue;
     const to = route.backend === null ? null : project.declared('backend', route.backend).find((s) => s.header && !isDead(s.document, s.header)) ?? null;
     taken ||= route.isDefault;
