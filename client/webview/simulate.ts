@@ -17,7 +17,7 @@ function told(text: string): Node[] {
 
 function build(w: Words): Page {
   const text = (id: string, more: Record<string, string> = {}): HTMLInputElement => h('input', { id, type: 'text', spellcheck: 'false', autocomplete: 'off', ...more }), check = (id: string): HTMLInputElement => h('input', { id, type: 'checkbox' });
-  const fields = { entry: h('select', { id: 'entry' }), method: text('method', { size: '8' }), host: text('host'), target: text('target'), headers: h('textarea', { id: 'headers', rows: 4, spellcheck: 'false', 'aria-describedby': 'headers-hint' }), http2: check('http2'), tls: check('tls'), sni: text('sni'), source: text('source') };
+  const fields = { entry: h('select', { id: 'entry' }), method: text('method', { size: '8' }), host: text('host'), target: text('target'), headers: h('textarea', { id: 'headers', rows: 5, spellcheck: 'false', 'aria-describedby': 'headers-hint' }), http2: check('http2'), tls: check('tls'), sni: text('sni'), source: text('source') };
   const field = (name: keyof Form, label: string, hint?: Node): HTMLElement => h('div', { class: `field ${name}` }, h('label', { for: name }, label), fields[name], hint ?? null);
   const box = (name: 'http2' | 'tls', label: string): HTMLElement => h('div', { class: 'box' }, fields[name], h('label', { for: name }, label));
   const socket = h('button', { type: 'button', id: 'socket' }), only = check('only');
@@ -70,7 +70,7 @@ function draw(p: Page, shown: Shown): void {
   const next = h('div', {}, ...html);
   if (next.textContent !== p.outcome.textContent || next.childElementCount !== p.outcome.firstElementChild?.childElementCount) p.outcome.replaceChildren(next);
   const served = s.outcomes.filter((o) => o.limits.length > 0), limits = served.length === 1 ? served[0]!.limits : [];
-  p.limits.replaceChildren(...(limits.length ? [h('h3', {}, w.limits), h('dl', {}, ...limits.flatMap((l) => [h('dt', {}, l.key), h('dd', {}, l.value, ' ', link(l.at))]))] : []));
+  p.limits.replaceChildren(...(limits.length ? [h('h3', {}, w.limits), h('dl', {}, ...limits.map((l) => h('div', {}, h('dt', {}, l.key), h('dd', {}, l.value, ' ', link(l.at)))))] : []));
   drawSteps(p, shown);
 }
 

@@ -7,7 +7,7 @@ import type { Handshake } from '../../../server/src/lsp/protocol.ts';
 /** Shells in which text between single quotes is nothing but text. */
 const QUOTES = /(?:^|[\\/])(?:bash|zsh|sh|dash|ksh|fish|pwsh|powershell)(?:\.exe)?$/i;
 const TOOLS: Readonly<Record<Handshake['commands'][number]['tool'], () => string>> = {
-  curl: () => l10n.t('shows the answer: 101 Switching Protocols when it works, then silence until the time is over'),
+  curl: () => l10n.t('shows the answer: 101 Switching Protocols if it works, then 5 s of silence'),
   websocat: () => l10n.t('opens the WebSocket: what you type is sent'),
   openssl: () => l10n.t('shows the certificate and which protocol TLS agrees on (ALPN)'),
 };
