@@ -1,10 +1,8 @@
 // The file haproxy-ws.json: settings of a project, shared by editor and command line. It stands beside the configurations or in any folder
 // above them; the nearest one counts. Its keys are those of the editor's settings without `haproxy.` in front.
-import { RULES } from './engine/index.ts';
 import { FRAMEWORKS } from './engine/language/frameworks.ts';
 import { branchOf, VERSIONS } from './engine/language/version.ts';
-
-export const CONFIG_FILE = 'haproxy-ws.json';
+import { RULES } from './engine/rules/registry.ts';
 
 /** Says what is wrong with a value; null: nothing. */
 type Test = (value: unknown) => string | null;

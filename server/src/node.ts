@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The server in a Node process: stdio for any editor, IPC for VS Code.
 import './quick.ts';
 import { createReadStream } from 'node:fs';

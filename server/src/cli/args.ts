@@ -4,7 +4,7 @@ import { branchOf, compareVersions, patchOf, DEFAULT_VERSION, VERSIONS, type Ver
 /** A branch, with the release where it is given: 3.2.26. */
 export interface Target { readonly version: Version; readonly release: number | null }
 
-export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'github', 'junit'] as const;
 export const LIMITS = ['error', 'warning', 'info', 'never'] as const;
 export type Format = (typeof FORMATS)[number];
 /** The mildest severity that makes the command fail. */
@@ -16,6 +16,9 @@ export interface Options {
   readonly format: Format;
   readonly limit: Limit;
   readonly fix: boolean;
+  readonly watch: boolean;
+  /** Threads; 0: as many as are worth it. */
+  readonly jobs: number;
   /** The files are one configuration, as `haproxy -f a -f b` reads them. */
   readonly together: boolean;
   /** `explain`: the configuration that wrote the log. */
@@ -46,13 +49,17 @@ A folder stands for every HAProxy configuration in it and below; - is standard i
 
   --target VERSION    HAProxy branch to check for: ${VERSIONS[0]} to ${VERSIONS[VERSIONS.length - 1]} (default ${DEFAULT_VERSION},
                       or what a comment "# haproxy-ws: version=3.0" in the file says)
-  --format FORMAT     text, json, sarif or github (default text)
+  --format FORMAT     text, json, sarif, github or junit (default text)
   --fail-on SEVERITY  exit with 1 from this severity on: error, warning, info or never (default warning)
   --fix               apply the safe fixes, write the files back and report what is left;
                       with - the fixed text goes to standard output and the report to standard error
+  --watch             check again whatever changes, until it is stopped
+  --jobs N            check on N threads (default: one, or all cores for many files)
   --config FILE       explain: the haproxy.cfg that wrote the log, for its own formats and its timeouts
   --together          read the files as one configuration, like haproxy -f a -f b
   --help, --version
+
+A file haproxy-ws.json beside the files or in a folder above them holds settings: docs/configuration.md.
 
 Exit code: 0 nothing to report, 1 findings at or above the limit, 2 a file or an argument cannot be used.
 Of upgrade: 0 nothing is newly refused, 1 something is, 2 a file or an argument cannot be used.
@@ -61,8 +68,8 @@ Of upgrade: 0 nothing is newly refused, 1 something is, 2 a file or an argument 
 const bad = (message: string): Parsed => ({ kind: 'bad', message });
 const list = (words: readonly string[]): string => words.join(', ');
 
-const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([['check', ['--target', '--format', '--fail-on', '--fix', '--together']], ['checkup', ['--target', '--together']], ['upgrade', ['--from', '--to', '--format', '--together']], ['explain', ['--target', '--format', '--config']]]);
-const VALUED: ReadonlySet<string> = new Set(['--target', '--format', '--fail-on', '--from', '--to', '--config']);
+const COMMANDS: ReadonlyMap<string, readonly string[]> = new Map([['check', ['--target', '--format', '--fail-on', '--fix', '--together', '--watch', '--jobs']], ['checkup', ['--target', '--together']], ['upgrade', ['--from', '--to', '--format', '--together']], ['explain', ['--target', '--format', '--config']]]);
+const VALUED: ReadonlySet<string> = new Set(['--target', '--format', '--fail-on', '--from', '--to', '--config', '--jobs']);
 
 export function parseArgs(words: readonly string[]): Parsed {
   const values = new Map<string, string>(), flags = new Set<string>(), plain: string[] = [];
@@ -77,7 +84,7 @@ export function parseArgs(words: readonly string[]): Parsed {
       values.set(name, value);
     } else if (word === '--help' || word === '-h') return { kind: 'help' };
     else if (word === '--version' || word === '-V') return { kind: 'version' };
-    else if (word === '--fix' || word === '--together') flags.add(word);
+    else if (word === '--fix' || word === '--together' || word === '--watch') flags.add(word);
     else return bad(`Unknown option ${word}.`);
   }
   const [command, ...paths] = plain;
@@ -95,11 +102,14 @@ export function parseArgs(words: readonly string[]): Parsed {
   if (!format) return bad(`Unknown format '${values.get('--format')}'. Known are ${list(FORMATS)}.`);
   const limit = LIMITS.find((l) => l === (values.get('--fail-on') ?? 'warning'));
   if (!limit) return bad(`Unknown severity '${values.get('--fail-on')}' for --fail-on. Known are ${list(LIMITS)}.`);
+  const jobs = values.get('--jobs') ?? '0';
+  if (!/^\d{1,3}$/.test(jobs) || (values.has('--jobs') && jobs === '0')) return bad(`--jobs has to be a number from 1 to 999, not '${jobs}'.`);
+  if (flags.has('--watch') && paths.includes('-')) return bad('--watch needs files; standard input does not change.');
   const kind = command === 'check' || command === 'explain' ? command : 'checkup';
   if (kind === 'explain' && format !== 'text' && format !== 'json') return bad(`explain has no format ${format}. Known are text and json.`);
   if (kind === 'explain' && paths.length > 1) return bad('explain reads one file, or - for standard input.');
   if (kind !== 'explain' && paths.length === 0) return bad('Nothing to check. Name files or folders, or - for standard input.');
-  return { kind, options: { target, format, limit, fix: flags.has('--fix'), together: flags.has('--together'), config: values.get('--config') ?? null, paths } };
+  return { kind, options: { target, format, limit, fix: flags.has('--fix'), watch: flags.has('--watch'), jobs: Number(jobs), together: flags.has('--together'), config: values.get('--config') ?? null, paths } };
 }
 
 function parseUpgrade(values: ReadonlyMap<string, string>, together: boolean, paths: readonly string[]): Parsed {

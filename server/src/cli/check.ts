@@ -6,7 +6,7 @@ import type { Version } from '../engine/language/version.ts';
 import type { Source } from './files.ts';
 
 /** A finding with its fixes, plain data for the reports. */
-export interface Finding { readonly reported: Reported; readonly fixes: readonly OfferedFix[] }
+export interface Finding { readonly reported: Omit<Reported, 'finding'>; readonly fixes: readonly OfferedFix[] }
 
 export interface Checked {
   readonly source: Source;
@@ -20,30 +20,32 @@ export interface Checked {
 
 const MOST_ROUNDS = 10;
 
-export function open(engine: Engine, sources: readonly Source[], asked: Target | null): void {
-  const settings: Settings = { ...DEFAULT_SETTINGS, ...(asked ?? { version: DEFAULT_SETTINGS.version, release: null }), auto: asked === null };
+/** What the command line asks for goes before what a configuration file says. */
+export const aimed = (settings: Settings, asked: Target | null): Settings => (asked ? { ...settings, ...asked, auto: false } : settings);
+
+export function open(engine: Engine, sources: readonly Source[], settings: Settings = DEFAULT_SETTINGS): void {
   engine.openAll(sources.map((s) => ({ uri: s.path, version: 1, text: s.text })), settings);
 }
 
 /** The WebSocket checkup of the sources as one configuration, in Markdown. */
-export function checkupOf(engine: Engine, sources: readonly Source[], asked: Target | null): string {
-  open(engine, sources, asked);
+export function checkupOf(engine: Engine, sources: readonly Source[], settings: Settings): string {
+  open(engine, sources, settings);
   const text = engine.checkup(sources[0]!.path)?.markdown ?? '';
   for (const s of sources) engine.close(s.path);
   return text;
 }
 
 /** What changes for the sources as one configuration between two versions. */
-export function upgradeOfSources(engine: Engine, sources: readonly Source[], from: Target, to: Target): Upgrade {
-  open(engine, sources, to);
+export function upgradeOfSources(engine: Engine, sources: readonly Source[], settings: Settings, from: Target, to: Target): Upgrade {
+  open(engine, sources, aimed(settings, to));
   const done = upgradeOf(engine, sources[0]!.path, from, to)!;
   for (const s of sources) engine.close(s.path);
   return done;
 }
 
 /** Checks sources as one configuration, in this order. `path` is the uri of each for the engine. */
-export function check(engine: Engine, sources: readonly Source[], asked: Target | null, fix: boolean): Checked[] {
-  open(engine, sources, asked);
+export function check(engine: Engine, sources: readonly Source[], settings: Settings, fix: boolean): Checked[] {
+  open(engine, sources, settings);
   const settled = !fix || repair(engine, sources);
   const out = sources.map((source): Checked => {
     const target = engine.target(source.path);

@@ -1,10 +1,13 @@
 // Which haproxy-ws.json counts for a file, and what it says. Each is read once.
 import { readFileSync, statSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { CONFIG_FILE, readConfig } from '../config.ts';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readConfig } from '../config.ts';
 import { joinCustom, readCustom } from '../engine/language/custom.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../engine/index.ts';
-import { fromConfiguration } from '../lsp/settings.ts';
+import { type FileAccess, filesOf } from '../lsp/files.ts';
+import { CONFIG_FILE, fromConfiguration } from '../lsp/settings.ts';
 import { decode, reason } from './files.ts';
 
 /** `files`: what to read together, relative to `folder`. Null settings: there is no file. */
@@ -13,18 +16,31 @@ export interface Found { readonly path: string; readonly folder: string; readonl
 type Refuse = (path: string, message: string) => void;
 
 export interface Configs {
-  /** @param path of a configuration, or of a folder when it ends in a separator; standard input counts as a file of this folder */
+  /** @param path of a configuration; standard input counts as a file of the working folder */
   of(path: string): Found | null;
+  /** Every place where a file that counts for this one may stand. */
+  candidates(path: string): readonly string[];
   forget(): void;
 }
+
+/** The files that the configuration file names together with this one; the file alone when it does not name it. */
+export async function togetherWith(path: string, found: Found): Promise<string[]> {
+  const uris = await filesOf(pathToFileURL(path).href, found.files, pathToFileURL(found.folder).href, access);
+  return uris.map((u) => fileURLToPath(u));
+}
+
+const access: FileAccess = {
+  read: (uri) => readFile(fileURLToPath(uri), 'utf8').catch(() => null),
+  list: (uri) => readdir(fileURLToPath(uri), { withFileTypes: true }).then((all) => all.map((e) => ({ name: e.name, folder: e.isDirectory() })), () => null),
+};
 
 export function configs(refuse: Refuse): Configs {
   const known = new Map<string, Found | null>();
   const inFolder = (folder: string): Found | null => {
     let found = known.get(folder);
     if (found !== undefined) return found;
-    const path = join(folder, CONFIG_FILE), above = dirname(folder);
-    found = statSync(path, { throwIfNoEntry: false })?.isFile() ? read(path, folder) : above === folder ? null : inFolder(above);
+    const path = join(folder, CONFIG_FILE), up = dirname(folder);
+    found = statSync(path, { throwIfNoEntry: false })?.isFile() ? read(path, folder) : up === folder ? null : inFolder(up);
     known.set(folder, found);
     return found;
   };
@@ -40,7 +56,10 @@ export function configs(refuse: Refuse): Configs {
     });
     return { path, folder, files, settings: { ...engine, custom: joinCustom(custom) } };
   };
-  return { of: (path) => inFolder(path === '-' ? process.cwd() : dirname(resolve(path))), forget: () => known.clear() };
+  return { of: (path) => inFolder(path === '-' ? process.cwd() : dirname(resolve(path))), candidates: (path) => above(dirname(resolve(path))).map((folder) => join(folder, CONFIG_FILE)), forget: () => known.clear() };
 }
+
+/** A folder and those above it. */
+const above = (folder: string): string[] => { const up = dirname(folder); return up === folder ? [folder] : [folder, ...above(up)]; };
 
 export const settingsOf = (found: Found | null): Settings => found?.settings ?? DEFAULT_SETTINGS;

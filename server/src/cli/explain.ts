@@ -3,14 +3,15 @@ import { createReadStream } from 'node:fs';
 import type { Engine } from '../engine/index.ts';
 import { explain, explanationText, lineSplitter, logLines, readersOf, summarise, summaryText } from '../engine/log.ts';
 import type { Options } from './args.ts';
-import { open } from './check.ts';
+import { aimed, open } from './check.ts';
+import { configs, settingsOf } from './config.ts';
 import { oneLine } from './report/report.ts';
 import { read, STDIN } from './files.ts';
 
 /** What to print: text, or JSON with `lines` and either `explanation` (of one line) or `causes`. Throws when a file cannot be read. */
 export async function explainLog(engine: Engine, options: Options, version: string): Promise<string> {
   const config = options.config === null ? null : read(options.config);
-  if (config) open(engine, [config], options.target);
+  if (config) open(engine, [config], aimed(settingsOf(configs((path, message) => { throw Object.assign(new Error(message), { path }); }).of(config.path)), options.target));
   const project = config && engine.model(config.path)!.project, lines = logLines(project ? readersOf(project) : []);
   const path = options.paths[0] ?? STDIN, stream = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: 1 << 16 });
   stream.setEncoding('utf8');

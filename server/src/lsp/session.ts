@@ -7,7 +7,7 @@ import { branchOf, nearestBranch, patchOf, type Version } from '../engine/langua
 import { joinCustom, readCustom } from '../engine/language/custom.ts';
 import { type FileAccess, filesOf, resolve } from './files.ts';
 import type { Host, Program, ProgramAsked } from './host.ts';
-import { type ClientSettings, fromConfiguration } from './settings.ts';
+import { type ClientSettings, CONFIG_FILE, fromConfiguration } from './settings.ts';
 import { Verdicts } from './verdicts.ts';
 
 /** What TextDocuments keeps for us; the text itself lives in the engine's line tree. */
@@ -60,17 +60,40 @@ export class Session {
     let known = this.settings.get(uri);
     if (!known) {
       known = this.asksConfiguration
-        ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'haproxy' }).then(fromConfiguration, () => fromConfiguration(null)).then((s) => this.detect(s)).then((s) => this.custom(uri, s))
-        : this.detect(fromConfiguration(null));
+        ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'haproxy' }).then((raw: unknown) => this.configured(uri, raw), () => this.configured(uri, null))
+        : this.configured(uri, null);
       this.settings.set(uri, known);
     }
     return known;
   }
 
+  /** The client's settings with the project's own over them, the version at hand, and the declared words. */
+  private async configured(uri: string, raw: unknown): Promise<ClientSettings> {
+    const near = await this.projectFile(uri);
+    let settings = fromConfiguration(raw);
+    if (near) {
+      const { mergeConfig, readConfig } = await import('../config.ts'), { value, problems } = readConfig(near.text), from = (key: string): string | null => (key in value ? near.folder : null);
+      for (const p of problems) this.connection.console.warn(`${near.folder}/${CONFIG_FILE}: ${p}`);
+      settings = { ...fromConfiguration(mergeConfig(raw, value)), bases: { files: from('files'), customData: from('customData') } };
+    }
+    return this.custom(uri, await this.detect(settings));
+  }
+
+  /** The nearest haproxy-ws.json, upward from the file. */
+  private async projectFile(uri: string): Promise<{ readonly folder: string; readonly text: string } | null> {
+    if (!this.access) return null;
+    for (let folder = uri.replace(/\/[^/]*$/, ''); /^[\w+.-]+:\/\/.*/.test(folder); folder = folder.replace(/\/[^/]*$/, '')) {
+      const text = await this.access.read(`${folder}/${CONFIG_FILE}`);
+      if (text !== null) return { folder, text };
+      if (!/^[\w+.-]+:\/\/[^/]*\/./.test(folder)) return null;
+    }
+    return null;
+  }
+
   /** Adds the words that the custom-data files declare. */
   private async custom(uri: string, settings: ClientSettings): Promise<ClientSettings> {
     if (settings.customData.length === 0 || !this.access) return settings;
-    const base = this.folderOf(uri) ?? uri.replace(/\/[^/]*$/, '');
+    const base = settings.bases?.customData ?? this.folderOf(uri) ?? uri.replace(/\/[^/]*$/, '');
     const read = await Promise.all(settings.customData.map(async (path) => {
       const file = resolve(path, base), text = await this.access!.read(file);
       const words = text === null ? null : readCustom(text);
@@ -141,7 +164,7 @@ export class Session {
 
   /** Reads the files that belong to the document's configuration, unless it stands among them already. */
   private async group(uri: string, settings: ClientSettings): Promise<void> {
-    const access = this.access!, base = this.folderOf(uri);
+    const access = this.access!, base = settings.bases?.files ?? this.folderOf(uri);
     const files = await filesOf(uri, settings.files, base, access);
     const now = this.engine.companions(uri);
     if (files.length === now.length && files.every((f, i) => f === now[i])) return;

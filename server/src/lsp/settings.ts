@@ -25,8 +25,11 @@ function webSocketFrom(v: unknown): Settings['webSocket'] {
 /** When haproxy is asked by itself, and how long it may take. */
 export interface CheckSettings { readonly onSave: boolean; readonly seconds: number }
 
+/** Settings of a project, beside its configurations or above them. */
+export const CONFIG_FILE = 'haproxy-ws.json';
+
 /** `files`: what to read together, as in `-f a -f b`; empty: found by itself. */
-export interface ClientSettings { readonly engine: Settings; readonly files: readonly string[]; readonly program: ProgramAsked; readonly check: CheckSettings; readonly customData: readonly string[]; readonly columns: 'keep' | 'single' | 'align'; readonly codeLens: LensOptions; readonly inlayHints: HintOptions }
+export interface ClientSettings { /** Folders that entries of a haproxy-ws.json start from; the workspace folder elsewhere. */ readonly bases?: { readonly files: string | null; readonly customData: string | null }; readonly engine: Settings; readonly files: readonly string[]; readonly program: ProgramAsked; readonly check: CheckSettings; readonly customData: readonly string[]; readonly columns: 'keep' | 'single' | 'align'; readonly codeLens: LensOptions; readonly inlayHints: HintOptions }
 
 export function fromConfiguration(value: unknown): ClientSettings {
   const c = record(value), { columns } = record(c.format), check = record(c.check), { image } = record(c.docker), lens = record(c.codeLens), hints = record(c.inlayHints);
