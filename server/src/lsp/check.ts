@@ -50,7 +50,8 @@ export function serveCheck(connection: Connection, session: Session, safely: Saf
       // of a haproxy that went wrong only what it said before counts
       const said = !ended || ended === 'output' || ended === 'crashed';
       for (const f of files) await session.settle(f);
-      const verdict = verdictOf(engine, asked, said ? run.stderr : '', run.folder, run.exit !== 0 && run.exit !== 2);
+      const verdict = await verdictOf(engine, asked, said ? run.stderr : '', run.folder, run.exit !== 0 && run.exit !== 2, () => session.rest());
+      if (control.signal.aborted) return { state: 'cancelled' };
       const source = `haproxy ${found.text} -c`;
       for (const { document } of asked) session.verdicts.set(document.uri, source, verdict.placed.filter((p) => p.document === document));
       const output = `${run.stderr}${run.stdout}`.replaceAll(run.folder, '').replace(/[\\/](\d+)\.cfg\b/g, (all, n: string) => asked[Number(n)]?.name ?? all);

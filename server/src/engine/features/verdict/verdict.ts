@@ -8,7 +8,7 @@ import type { Reported } from '../../rules/findings.ts';
 import { textOf } from '../../text/edit.ts';
 import type { Line } from '../../text/lineTree.ts';
 import { isMachines, readMessages, type Site } from './messages.ts';
-import { columnsOf, placeOf } from './place.ts';
+import { columnsOf, type Place, placer } from './place.ts';
 
 /** A file as it was when HAProxy was asked. */
 export interface Asked { readonly document: Document; readonly name: string; readonly text: string; readonly lines: readonly Line[]; readonly texts: readonly string[] }
@@ -33,6 +33,8 @@ export interface Verdict {
   readonly machines: number;
 }
 
+const MESSAGES_AT_ONCE = 50;
+
 /** The files of the document's configuration, in order; null when the document is not open. */
 export function askedOf(engine: Core, uri: string): Asked[] | null {
   const project = engine.model(uri)?.project;
@@ -47,9 +49,10 @@ const decoded = (name: string): string => { try { return decodeURIComponent(name
  * @param output what HAProxy wrote on standard error
  * @param folder where the copies of the files lay
  * @param refused HAProxy would not start: else its alerts did not keep it from starting
+ * @param rest called now and then, for other work to have its turn
  */
-export function verdictOf(engine: Core, asked: readonly Asked[], output: string, folder: string, refused: boolean): Verdict {
-  const messages = readMessages(output, folder, asked.map((a) => a.name)), texts = asked.map((a) => a.texts), placed: Placed[] = [];
+export async function verdictOf(engine: Core, asked: readonly Asked[], output: string, folder: string, refused: boolean, rest: () => Promise<void>): Promise<Verdict> {
+  const messages = readMessages(output, folder, asked.map((a) => a.name)), placeOf = placer(asked.map((a) => a.texts)), placed: Placed[] = [];
   const ours = new Map(asked.map(({ document }) => [document, byLine(engine.findings(document.uri))]));
   const hold = ({ file, line }: Site): Held | null => { const a = asked[file], l = a?.lines[Math.min(line, a.lines.length - 1)]; return l ? { document: a!.document, line: l, text: a!.texts[Math.min(line, a!.lines.length - 1)]! } : null; };
   /** An error of ours in the line says why HAProxy refuses it, and one in its section's header what follows from that; a warning of HAProxy, any of our errors and warnings on its rules. */
@@ -58,15 +61,16 @@ export function verdictOf(engine: Core, asked: readonly Asked[], output: string,
     return (found?.get(line) ?? []).some((f) => f.severity === 'error' || (f.severity === 'warning' && severity !== 'error' && !f.rule.startsWith('ws-')))
       || (header !== null && header !== line && (found?.get(header) ?? []).some((f) => f.severity === 'error'));
   };
-  let alerts = 0, warnings = 0, machines = 0;
+  let alerts = 0, warnings = 0, machines = 0, done = 0;
   for (const message of messages) {
-    const at = hold(message.sites[0] ?? placeOf(message, texts));
+    if (++done % MESSAGES_AT_ONCE === 0) await rest();
+    const place: Place = message.sites[0] ?? placeOf(message), at = hold(place), above = place.inherited ? hold(place.inherited) : null;
     if (!at) continue;
     const variable = message.level === 'alert' && /(?:^|[^\\])\$\{?\w/.test(at.text) && !/unknown keyword/.test(message.text), machine = variable || (message.level !== 'notice' && isMachines(message.text));
     if (message.level === 'alert') alerts++; else if (message.level === 'warning') warnings++;
     if (machine) machines++;
     const severity: Severity = machine || message.level === 'notice' ? 'info' : message.level === 'alert' && refused ? 'error' : 'warning';
-    if ((!machine || variable) && said(at, severity)) continue;
+    if ((!machine || variable) && (said(at, severity) || (above && said(above, severity)))) continue;
     const related = message.sites.slice(1).flatMap((s) => { const h = hold(s); return h ? [{ ...h, message: t('HAProxy names this line, too') }] : []; });
     placed.push({ ...at, ...columnsOf(message, at.text), severity, code: machine ? 'haproxy-environment' : `haproxy-${message.level}`, message: machine ? `${message.text}\n${t('It may be so on this machine only: files, users, host names, variables and what HAProxy was built with can differ where the configuration runs.')}` : message.text, related });
   }
