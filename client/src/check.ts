@@ -11,25 +11,25 @@ export function checksWithHaproxy(running: () => Promise<BaseLanguageClient | un
   const offer = async (message: string, does: string, command: string, ...args: readonly unknown[]): Promise<void> => {
     if (await window.showInformationMessage(message, does)) await commands.executeCommand(command, ...args);
   };
-  const settings = (message: string): Promise<void> => offer(message, l10n.t('Open Settings'), 'workbench.action.openSettings', 'haproxy.path');
+  const settings = (message: string, name: string): Promise<void> => offer(message, l10n.t('Open Settings'), 'workbench.action.openSettings', name);
 
   const say = (answer: CheckAnswer): void => {
     const { haproxy, alerts = 0, warnings = 0, machines = 0 } = answer, name = `HAProxy ${haproxy?.version ?? ''}`.trim();
     if (answer.output) output().info(`${name} -c (${haproxy?.path ?? ''})\n${answer.output.trim()}`);
-    const more = machines === 0 ? '' : ` ${l10n.t('{0} of its messages may hold on this machine only.', machines)}`;
+    const more = machines === 0 ? '' : ` ${l10n.t('What may hold on this machine only: {0}.', machines)}`;
     switch (answer.state) {
       case 'untrusted': void offer(l10n.t('HAProxy is not run in a workspace that is not trusted.'), l10n.t('Manage Workspace Trust'), 'workbench.trust.manage'); break;
-      case 'no program': void settings(l10n.t('No HAProxy was found: neither at the path nor the image in the settings, nor on the PATH.')); break;
+      case 'no program': void settings(l10n.t('No HAProxy was found: neither at the path nor the image in the settings, nor on the PATH.'), 'haproxy.path'); break;
       case 'template': void window.showInformationMessage(l10n.t('This file is a template: HAProxy could only check what becomes of it.')); break;
       case 'writes': void window.showWarningMessage(l10n.t("Not checked: for an 'acme' section without 'account-key' HAProxy would write a new key beside your file, even when it only checks.")); break;
-      case 'time': void settings(l10n.t('{0} did not end within {1} seconds and was stopped.', name, answer.seconds ?? 0)); break;
+      case 'time': void settings(l10n.t('{0} did not end within {1} seconds and was stopped; what it said before is shown. Host names that cannot be resolved take their time.', name, answer.seconds ?? 0), 'haproxy.check.timeLimit'); break;
       case 'output': void window.showWarningMessage(l10n.t('{0} wrote more than a megabyte and was stopped. What it said before is shown.', name)); break;
       case 'crashed': void window.showWarningMessage(l10n.t('{0} crashed while it checked.', name)); break;
       case 'not started': void offer(l10n.t('{0} could not be started.', name), l10n.t('Show output'), 'haproxy.showOutput'); break;
       case 'done':
-        if (!answer.accepted) void offer(`${l10n.t('{0} refuses this configuration: {1} alerts, {2} warnings.', name, alerts, warnings)}${more}`, l10n.t('Show Problems'), 'workbench.actions.view.problems');
-        else if (!answer.listens) void window.showInformationMessage(`${l10n.t('{0} finds no error, but nothing to listen on either: {1} warnings.', name, warnings + alerts)}${more}`);
-        else void window.showInformationMessage(`${warnings + alerts === 0 ? l10n.t('{0} accepts this configuration.', name) : l10n.t('{0} accepts this configuration, with {1} warnings.', name, warnings + alerts)}${more}`);
+        if (!answer.accepted) void offer(`${l10n.t('{0} refuses this configuration (alerts: {1}, warnings: {2}).', name, alerts, warnings)}${more}`, l10n.t('Show Problems'), 'workbench.actions.view.problems');
+        else if (!answer.listens) void window.showInformationMessage(`${l10n.t('{0} finds no error, but nothing to listen on either (warnings: {1}).', name, warnings + alerts)}${more}`);
+        else void window.showInformationMessage(`${warnings + alerts === 0 ? l10n.t('{0} accepts this configuration.', name) : l10n.t('{0} accepts this configuration (warnings: {1}).', name, warnings + alerts)}${more}`);
         break;
       case 'cancelled': break;
     }

@@ -48,7 +48,7 @@ export function serveCheck(connection: Connection, session: Session, safely: Saf
       if (run.ended === 'cancelled' || control.signal.aborted) return { state: 'cancelled' };
       const ended = run.ended !== 'itself' ? run.ended : run.exit !== null && run.exit > 2 ? 'not started' : null, listens = run.exit !== 2;
       // of a haproxy that went wrong only what it said before counts
-      const said = !ended || ended === 'output' || ended === 'crashed';
+      const said = !ended || ended === 'output' || ended === 'crashed' || ended === 'time';
       for (const f of files) await session.settle(f);
       const verdict = await verdictOf(engine, asked, said ? run.stderr : '', run.folder, run.exit !== 0 && run.exit !== 2, () => session.rest());
       if (control.signal.aborted) return { state: 'cancelled' };

@@ -85,7 +85,7 @@ export function columnsOf(message: Message, text: string): { readonly start: num
   const { tokens } = lex(text), from = tokens[0]?.start ?? 0, to = tokens.at(-1)?.end ?? text.length;
   if (message.column >= from && message.column < text.trimEnd().length) return { start: message.column, end: text.trimEnd().length };
   for (const w of phrasesOf(plain(message.text))) {
-    const x = SECTION_WORDS.has(w) ? undefined : tokens.findLast((y) => y.value === w);
+    const x = SECTION_WORDS.has(w) ? undefined : tokens.findLast((y) => y.value === w || y.value.startsWith(`${w}:`));
     if (x) return { start: x.start, end: x.end };
   }
   return { start: from, end: to };
