@@ -33,7 +33,7 @@ const found = await ensureCodeServer();
 const profile = freshProfile({
   'workbench.colorTheme': 'Default Dark Modern', 'workbench.activityBar.location': 'hidden', 'window.commandCenter': false, 'breadcrumbs.enabled': false,
   'editor.fontFamily': "'DejaVu Sans Mono', monospace", 'editor.fontSize': 14, 'editor.minimap.enabled': false, 'editor.stickyScroll.enabled': false, 'editor.occurrencesHighlight': 'off',
-  'haproxy.path': build.path, 'haproxy.check.timeLimit': 100, 'haproxy.inlayHints.inheritedTimeouts': false, 'haproxy.codeLens.references': false, 'haproxy.codeLens.webSocket': false, 'workbench.editor.useModal': 'off',
+  'haproxy.inlayHints.inheritedTimeouts': false, 'haproxy.codeLens.references': false, 'haproxy.codeLens.webSocket': false, 'workbench.editor.useModal': 'off',
 });
 const workspace = join(profile.dir, 'workspace'), file = join(workspace, 'haproxy.cfg');
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
@@ -42,6 +42,9 @@ try {
   mkdirSync(images, { recursive: true });
   mkdirSync(workspace);
   writeFileSync(file, TEXT);
+  // in a remote window the settings of a machine are not those of the user
+  mkdirSync(join(profile.dir, 'data', 'Machine'), { recursive: true });
+  writeFileSync(join(profile.dir, 'data', 'Machine', 'settings.json'), JSON.stringify({ 'haproxy.path': build.path, 'haproxy.check.timeLimit': 20 }));
   symlinkSync(root, join(profile.dir, 'ext', `${publisher}.${name}-${version}`), 'junction');
   server = await startCodeServer({ ...found, profile });
   browser = await startBrowser();
@@ -54,6 +57,7 @@ try {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').first().fill(`>${title}`);
     await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: title }).waitFor({ timeout: 20_000 });
+    await page.waitForTimeout(400); // a list that is still being filled does not take the key
     await page.keyboard.press('Enter');
   };
   const shot = async (picture) => {
@@ -67,7 +71,7 @@ try {
   await editor.locator('.view-line').first().click();
   await page.keyboard.press('Control+Shift+m');
   await command('HAProxy: Check with HAProxy');
-  await page.locator('.markers-panel .monaco-list-row', { hasText: '-c' }).first().waitFor({ timeout: 100_000 });
+  await page.locator('.markers-panel .monaco-list-row', { hasText: '-c' }).first().waitFor({ timeout: 30_000 });
   await page.locator('.notification-toast').first().waitFor({ timeout: 10_000 });
   await shot('haproxy-check');
   await command('Notifications: Clear All Notifications');

@@ -41,6 +41,7 @@ export async function runTrust(browser, found) {
       await page.keyboard.press('F1');
       await page.locator('.quick-input-widget input').first().fill(`>${title}`);
       await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: title }).waitFor({ timeout: 20_000 });
+      await page.waitForTimeout(400); // a list that is still being filled does not take the key
       await page.keyboard.press('Enter');
     };
     const save = async () => {

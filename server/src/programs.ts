@@ -9,7 +9,8 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import type { CheckAsked, CheckRun, Program, ProgramAsked } from './lsp/host.ts';
 
 const MOST_BYTES = 2 ** 20;
-const VERSION_SECONDS = 2, IMAGE_SECONDS = 15;
+const GRACE_MS = 500;
+const VERSION_SECONDS = 5, IMAGE_SECONDS = 15;
 const WINDOWS = process.platform === 'win32';
 
 /** What a program needs to run at all; for Docker, where its daemon is. Messages of the system are in English: they are read. */
@@ -62,8 +63,8 @@ function run(command: string, args: readonly string[], seconds: number, options:
     for (const [stream, to] of [[child.stdout, out], [child.stderr, err]] as const) stream.on('data', (d: Buffer) => { if (bytes < MOST_BYTES) to.push(d.subarray(0, MOST_BYTES - bytes)); bytes += d.length; if (bytes > MOST_BYTES) end('output'); });
     child.on('error', () => { if (child.pid === undefined) { ended = 'not started'; finish(null); } });
     child.on('close', finish);
-    // who inherited its pipes may outlive it
-    child.on('exit', (code) => { setTimeout(() => { if (!over) { kill(); finish(code); } }, 200).unref(); });
+    // who inherited its pipes may outlive it: ended, too, and what is in the pipes is read first
+    child.on('exit', (code) => { setTimeout(() => { if (!over) { kill(); setTimeout(finish, GRACE_MS, code); } }, GRACE_MS); });
     if (options.cancelled?.aborted) cancel();
   });
 }

@@ -1,7 +1,7 @@
 // What a haproxy may do to us, and we to the files: programs that hang, flood, crash or talk nonsense, many checks at once, edits
 // meanwhile, a container, paths and files that HAProxy itself would write. With small programs of our own; real HAProxy where it matters.
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -95,6 +95,16 @@ suite('limits of haproxy -c', { skip: process.platform === 'win32' ? 'the progra
       assert.equal((await ask(c, nonsense.uri))?.state, 'no program');
       c.configure({ haproxy: { path: './haproxy' } });
       assert.equal((await ask(c, nonsense.uri))?.state, 'no program', 'a relative path is not looked for');
+    });
+  });
+
+  test('one that is installed later is found by the next check', async () => {
+    const w = world(`${LINE} process.exit(0);`), there = `${w.path}-later`;
+    await withClient(await client({ path: there }), async (c) => {
+      c.open(w.uri, TEXT);
+      assert.equal((await ask(c, w.uri))?.state, 'no program');
+      renameSync(w.path, there);
+      assert.equal((await ask(c, w.uri))?.state, 'done');
     });
   });
 

@@ -29,7 +29,7 @@ export function serveCheck(connection: Connection, session: Session, safely: Saf
     await session.settle(uri);
     const settings = await session.settingsOf(uri), { seconds, onSave } = settings.check, { engine, host } = session;
     if (bySave && !onSave) return null;
-    const found = await session.program(settings);
+    const found = await session.program(settings, !bySave);
     if (!found || !host.check || !host.pathOf) return { state: 'no program' };
     const haproxy = atHand(found, settings)!, files = engine.companions(uri);
     if (files.some(isTemplateName)) return { state: 'template', haproxy };

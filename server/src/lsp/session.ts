@@ -105,8 +105,15 @@ export class Session {
 
   private folderOf(uri: string): string | null { return this.folders.filter((f) => uri.startsWith(`${f}/`)).sort((a, b) => b.length - a.length)[0] ?? null; }
 
-  /** The haproxy at hand, and the version it says it is; null where there is none or none may be started. Asked once. */
-  async program(settings: ClientSettings): Promise<Found | null> { return this.find(settings.program)?.asked ?? null; }
+  /** The haproxy at hand, and the version it says it is; null where there is none or none may be started. Asked once, `again` if it did not answer then. */
+  async program(settings: ClientSettings, again = false): Promise<Found | null> {
+    const found = await this.find(settings.program)?.asked;
+    if (found || !again) return found ?? null;
+    this.programs.delete(JSON.stringify(settings.program));
+    const later = await this.find(settings.program)?.asked;
+    if (later) { this.forgetSettings(); this.later(); }
+    return later ?? null;
+  }
 
   private find(asked: ProgramAsked): { readonly asked: Promise<Found | null>; found?: Found | null } | null {
     if (!this.trusted || !this.host.findProgram) return null;
