@@ -55,7 +55,7 @@ export function placer(files: readonly (readonly string[])[]): (message: Message
   return (message) => {
     const text = plain(message.text), named = NAMED.exec(text) ?? KIND_INSIDE.exec(text), last = LAST.test(text);
     const phrases = phrasesOf(named ? text.replace(named[0], named[3] ? `'${named[3]}'` : '') : text);
-    const kind = named?.[1]!.toLowerCase(), all = named ? index().byName.get(named[2]!) ?? [] : [];
+    const kind = named?.[1]?.toLowerCase(), all = named ? index().byName.get(named[2]!) ?? [] : [];
     const head = all.find((h) => (kind === 'proxy' || kind === 'server' ? /^(?:listen|frontend|backend)$/.test(h.kind) : h.kind === kind)) ?? all[0];
     if (head) {
       const own = /^missing timeouts/.test(text) ? head : bestOf(head.file, head.line + 1, head.end, phrases, last);
