@@ -62,7 +62,7 @@ backend pages
 const found = await ensureCodeServer();
 const profile = freshProfile({
   'workbench.colorTheme': THEMES.dark, 'workbench.activityBar.location': 'hidden', 'window.commandCenter': false, 'breadcrumbs.enabled': false, 'haproxy.websocket.pingInterval': '45s',
-  'editor.fontFamily': "'DejaVu Sans Mono', monospace", 'editor.fontSize': 13, 'editor.minimap.enabled': false, 'editor.stickyScroll.enabled': false, 'editor.occurrencesHighlight': 'off', 'editor.codeLens': false, 'editor.inlayHints.enabled': 'off',
+  'editor.fontFamily': "'DejaVu Sans Mono', monospace", 'editor.fontSize': 12, 'editor.minimap.enabled': false, 'editor.stickyScroll.enabled': false, 'editor.occurrencesHighlight': 'off', 'editor.codeLens': false, 'editor.inlayHints.enabled': 'off',
 });
 const workspace = join(profile.dir, 'workspace'), images = process.env.IMAGES ?? join(root, 'docs', 'images'), file = join(workspace, 'haproxy.cfg');
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
@@ -74,7 +74,7 @@ try {
   symlinkSync(root, join(profile.dir, 'ext', `${publisher}.${name}-${version}`), 'junction');
   server = await startCodeServer({ ...found, profile });
   browser = await startBrowser();
-  page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
+  page = await browser.newPage({ viewport: { width: 1320, height: 800 } });
   const payload = JSON.stringify([['openFile', `vscode-remote://${server.authority}${file}`], ['skipWelcome', 'true']]);
   await page.goto(`${server.base}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`);
   const editor = page.locator('.monaco-editor[data-uri$="haproxy.cfg"]').first(), wait = (ms) => page.waitForTimeout(ms);
@@ -89,12 +89,12 @@ try {
   await command('HAProxy: Show WebSocket path');
   const view = page.frameLocator('iframe.webview').frameLocator('#active-frame'), inner = async () => { for (const f of page.frames()) if (await f.locator('#app .tools').count()) return f; throw new Error('no panel'); };
   await view.locator('.node').first().waitFor({ timeout: 20_000 });
-  if (process.env.NARROW) await page.waitForTimeout(1500).then(() => page.screenshot({ path: join(images, 'narrow.png') }));
   // the panel wider than the file
   const sash = await page.locator('.split-view-container > .split-view-view').last().boundingBox().catch(() => null), box = await editor.boundingBox(), edge = box.x + box.width;
-  if (sash) { await page.mouse.move(edge + 1, 400); await page.mouse.down(); await page.mouse.move(560, 400, { steps: 6 }); await page.mouse.up(); }
+  if (sash) { await page.mouse.move(edge + 1, 400); await page.mouse.down(); await page.mouse.move(440, 400, { steps: 6 }); await page.mouse.up(); }
   const goTo = async (text) => { await editor.click({ position: { x: 300, y: 20 } }); await page.keyboard.press('Control+g'); await page.keyboard.type(String(TEXT.split('\n').findIndex((l) => l.includes(text)) + 1)); await page.keyboard.press('Enter'); await wait(900); };
-  const shot = async (picture) => { await page.mouse.move(300, 880); await wait(900); await page.screenshot({ path: join(images, `${picture}.png`) }); console.log(`${picture}.png`); };
+  /** The panel alone. */
+  const shot = async (picture) => { await page.mouse.move(300, 785); await wait(900); await page.screenshot({ path: join(images, `${picture}.png`), clip: { x: 440, y: 32, width: 876, height: 736 } }); console.log(`${picture}.png`); };
   const examine = async (what) => {
     const frame = await inner();
     await frame.addScriptTag({ path: axe }).catch(async () => frame.evaluate(readFileSync(axe, 'utf8')));

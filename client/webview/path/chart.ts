@@ -3,7 +3,7 @@ import type { Timeline } from '../../../server/src/engine/features/path/model.ts
 import type { Texts } from '../../src/pathPage.ts';
 import { filled, svg, widthOf } from './draw.ts';
 
-const HEIGHT = 128, TOP = 30, BASE = 96, LEFT = 14, RIGHT = 14, USUAL: readonly [number, number] = [25_000, 60_000];
+const HEIGHT = 118, TOP = 22, BASE = 86, LEFT = 14, RIGHT = 14, USUAL: readonly [number, number] = [25_000, 60_000];
 /** 90000 → `1m30s`; as the server writes durations. */
 export function duration(ms: number): string {
   let rest = Math.round(ms), text = '', parts = 0;

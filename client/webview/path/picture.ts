@@ -17,6 +17,8 @@ export class Picture {
   drawn: { readonly layout: Layout; readonly direction: Direction; readonly boxes: readonly Box[]; readonly model: PathModel } | null = null;
   /** The user has moved it: it is not fitted again by itself. */
   moved = false;
+  /** It is to be seen whole, however small. */
+  private whole = false;
   private readonly view: Viewport = { x: 0, y: 0, scale: 1 };
   private readonly nodes = new Map<string, SVGGElement>();
   private focusId: string | null = null;
@@ -84,6 +86,7 @@ export class Picture {
   fit(): void {
     const l = this.drawn?.layout, room = this.element.getBoundingClientRect();
     if (!l || room.width === 0) return;
+    if (this.whole) { this.overview(); return; }
     const whole = Math.min(room.width / l.width, room.height / l.height, 1.1), scale = Math.max(whole, Math.min(READABLE, 1.1));
     this.view.scale = scale;
     this.view.x = Math.max(0, (room.width - l.width * scale) / 2);
@@ -91,7 +94,7 @@ export class Picture {
     this.moved = false;
     this.apply();
     // too large to be read whole: begin where the chosen way is
-    if (whole < scale) { for (const id of [...(this.drawn?.model.timeline?.nodes ?? [])].reverse()) this.reveal(id); const here = this.drawn?.model.here; if (here) this.reveal(here); }
+    if (whole < scale) { this.reveal(...(this.drawn?.model.timeline?.nodes ?? [])); const here = this.drawn?.model.here; if (here) this.reveal(here); }
   }
   /** All of it, however small. */
   overview(): void {
@@ -100,25 +103,28 @@ export class Picture {
     const scale = Math.max(SMALLEST, Math.min(room.width / l.width, room.height / l.height, 1.1));
     Object.assign(this.view, { scale, x: (room.width - l.width * scale) / 2, y: (room.height - l.height * scale) / 2 });
     this.moved = false;
+    this.whole = true;
     this.apply();
   }
   zoom(by: number, at?: { readonly x: number; readonly y: number }): void {
     const room = this.element.getBoundingClientRect(), c = at ?? { x: room.width / 2, y: room.height / 2 }, scale = Math.min(LARGEST, Math.max(SMALLEST, this.view.scale * by)), k = scale / this.view.scale;
     Object.assign(this.view, { scale, x: c.x - (c.x - this.view.x) * k, y: c.y - (c.y - this.view.y) * k });
     this.moved = true;
+    this.whole = false;
     this.apply();
   }
-  pan(dx: number, dy: number): void { this.view.x += dx; this.view.y += dy; this.moved = true; this.apply(); }
+  pan(dx: number, dy: number): void { this.view.x += dx; this.view.y += dy; this.moved = true; this.whole = false; this.apply(); }
   private apply(): void { this.content.setAttribute('transform', `translate(${this.view.x.toFixed(1)},${this.view.y.toFixed(1)}) scale(${this.view.scale.toFixed(3)})`); }
   get viewport(): Viewport { return { ...this.view }; }
   set viewport(v: Viewport) { Object.assign(this.view, v); this.moved = true; this.apply(); }
 
-  /** Moves as little as is needed to see the box. */
-  private reveal(id: string): void {
-    const n = this.drawn?.layout.nodes.get(id), room = this.element.getBoundingClientRect();
-    if (!n || room.width === 0) return;
-    const { scale } = this.view, left = (n.x - n.width / 2) * scale + this.view.x, top = (n.y - n.height / 2) * scale + this.view.y, w = n.width * scale, h = n.height * scale, by = (from: number, size: number, all: number): number => (from < 10 ? 10 - from : from + size > all - 10 ? Math.max(10 - from, all - 10 - from - size) : 0);
-    const dx = by(left, w, room.width), dy = by(top, h, room.height);
+  /** Moves as little as is needed to see the boxes; where there is no room for all of them, their beginning. */
+  private reveal(...ids: readonly string[]): void {
+    const all = ids.flatMap((id) => this.drawn?.layout.nodes.get(id) ?? []), room = this.element.getBoundingClientRect();
+    if (all.length === 0 || room.width === 0) return;
+    const { scale } = this.view, left = Math.min(...all.map((n) => n.x - n.width / 2)) * scale, right = Math.max(...all.map((n) => n.x + n.width / 2)) * scale, top = Math.min(...all.map((n) => n.y - n.height / 2)) * scale, bottom = Math.max(...all.map((n) => n.y + n.height / 2)) * scale;
+    const by = (from: number, size: number, most: number): number => { const gap = Math.max(2, Math.min(10, (most - size) / 2)); return from < gap || size + gap > most ? gap - from : from + size > most - gap ? most - gap - from - size : 0; };
+    const dx = by(left + this.view.x, right - left, room.width), dy = by(top + this.view.y, bottom - top, room.height);
     if (dx || dy) { this.view.x += dx; this.view.y += dy; this.apply(); }
   }
 
