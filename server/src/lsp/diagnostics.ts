@@ -1,5 +1,5 @@
 // Diagnostics: pulled with result ids where the client pulls, pushed where it does not.
-import { type Connection, type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver';
+import { type Connection, type Diagnostic, type DocumentDiagnosticReport, DocumentDiagnosticReportKind } from 'vscode-languageserver';
 import { toDiagnostic } from './convert.ts';
 import { fullReport } from './encoder.ts';
 import type { Session } from './session.ts';
@@ -7,14 +7,16 @@ import type { Session } from './session.ts';
 const PROVIDER = { identifier: 'haproxy', interFileDependencies: true, workspaceDiagnostics: false } as const;
 export const diagnosticProvider = PROVIDER;
 
-const resultId = (s: Session, uri: string): string => `${s.nonce}:${s.engine.revision(uri)}:${s.verdicts.revision(uri)}`;
+const resultId = (s: Session, uri: string): string => `${s.nonce}:${s.engine.revision(uri)}:${s.verdicts.revision(uri)}${s.large.notice(uri).length ? ':large' : ''}`;
+/** What stands behind the findings. */
+const moreOf = (s: Session, uri: string): Diagnostic[] => [...s.verdicts.diagnostics(uri), ...s.large.notice(uri)];
 
 export function pull(connection: Connection, session: Session): void {
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token): Promise<DocumentDiagnosticReport> => {
     await session.settle(uri, token);
     const id = resultId(session, uri);
     if (id === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };
-    return fullReport(id, session.engine.findingBlocks(uri), session.verdicts.diagnostics(uri));
+    return fullReport(id, session.engine.findingBlocks(uri), moreOf(session, uri));
   });
 }
 
@@ -27,11 +29,11 @@ export function push(connection: Connection, session: Session): (uri: string) =>
     try {
       for (;;) {
         await session.settle(uri);
-        if (!session.engine.has(uri)) return;
+        if (!session.documents.get(uri)) return;
         const id = `${session.engine.version(uri)}:${resultId(session, uri)}`;
         if (sent.get(uri) === id) return;
         sent.set(uri, id);
-        await connection.sendDiagnostics({ uri, version: session.engine.version(uri), diagnostics: [...session.engine.findings(uri).map(toDiagnostic), ...session.verdicts.diagnostics(uri)] });
+        await connection.sendDiagnostics({ uri, version: session.engine.version(uri), diagnostics: [...session.engine.findings(uri).map(toDiagnostic), ...moreOf(session, uri)] });
       }
     } catch (e) { connection.console.error(`diagnostics: ${String(e instanceof Error ? e.stack : e)}`); }
     finally { busy.delete(uri); }

@@ -7,6 +7,7 @@ import { branchOf, nearestBranch, patchOf, type Version } from '../engine/langua
 import { joinCustom, readCustom } from '../engine/language/custom.ts';
 import { type FileAccess, filesOf, resolve } from './files.ts';
 import type { Host, Program, ProgramAsked } from './host.ts';
+import { type Large, large } from './large.ts';
 import { type ClientSettings, CONFIG_FILE, fromConfiguration } from './settings.ts';
 import { Verdicts } from './verdicts.ts';
 
@@ -22,6 +23,7 @@ export class Session {
   readonly engine = new Core();
   private features: Promise<Engine> | null = null;
   readonly documents: TextDocuments<OpenDocument>;
+  readonly large: Large = large(this.engine);
   readonly nonce: string;
   /** What haproxy said when it was asked last. */
   readonly verdicts: Verdicts;
@@ -45,10 +47,10 @@ export class Session {
     this.nonce = Math.floor(Math.random() * 0x7fffffff).toString(36);
     this.verdicts = new Verdicts(this.engine);
     this.documents = new TextDocuments<OpenDocument>({
-      create: (uri, languageId, version, text) => { this.engine.open(uri, version, text); return { uri, languageId, version }; },
-      update: (document, changes: TextDocumentContentChangeEvent[], version) => { this.engine.update(document.uri, version, changes); document.version = version; return document; },
+      create: (uri, languageId, version, text) => { this.large.open(uri, version, text); return { uri, languageId, version }; },
+      update: (document, changes: TextDocumentContentChangeEvent[], version) => { if (!this.large.changed(document.uri, version, changes)) this.engine.update(document.uri, version, changes); document.version = version; return document; },
     });
-    this.documents.onDidClose(({ document: { uri } }) => { this.settings.delete(uri); this.grouped.delete(uri); void this.leave(uri); });
+    this.documents.onDidClose(({ document: { uri } }) => { this.large.close(uri); this.settings.delete(uri); this.grouped.delete(uri); void this.leave(uri); });
   }
 
   forgetSettings(): void { this.settings.clear(); this.grouped.clear(); }
@@ -147,8 +149,9 @@ export class Session {
   /** Brings a document up to date in slices. Rejects with ServerCancelled when the client gave up: it asks again. */
   async settle(uri: string, token?: CancellationToken): Promise<void> {
     const settings = await this.settingsOf(uri);
+    this.large.admit(uri, settings.maxFileSize);
     this.engine.setSettings(uri, settings.engine);
-    if (this.access && this.documents.get(uri)) {
+    if (this.access && this.documents.get(uri) && this.engine.has(uri)) {
       let group = this.grouped.get(uri);
       if (!group) { group = this.group(uri, settings); this.grouped.set(uri, group); }
       await group;

@@ -29,7 +29,7 @@ export interface CheckSettings { readonly onSave: boolean; readonly seconds: num
 export const CONFIG_FILE = 'haproxy-ws.json';
 
 /** `files`: what to read together, as in `-f a -f b`; empty: found by itself. */
-export interface ClientSettings { /** Folders that entries of a haproxy-ws.json start from; the workspace folder elsewhere. */ readonly bases?: { readonly files: string | null; readonly customData: string | null }; readonly engine: Settings; readonly files: readonly string[]; readonly program: ProgramAsked; readonly check: CheckSettings; readonly customData: readonly string[]; readonly columns: 'keep' | 'single' | 'align'; readonly codeLens: LensOptions; readonly inlayHints: HintOptions }
+export interface ClientSettings { /** Folders that entries of a haproxy-ws.json start from; the workspace folder elsewhere. */ readonly bases?: { readonly files: string | null; readonly customData: string | null }; readonly engine: Settings; readonly files: readonly string[]; readonly program: ProgramAsked; readonly check: CheckSettings; readonly customData: readonly string[]; /** In MB. */ readonly maxFileSize: number; readonly columns: 'keep' | 'single' | 'align'; readonly codeLens: LensOptions; readonly inlayHints: HintOptions }
 
 export function fromConfiguration(value: unknown): ClientSettings {
   const c = record(value), { columns } = record(c.format), check = record(c.check), { image } = record(c.docker), lens = record(c.codeLens), hints = record(c.inlayHints);
@@ -38,6 +38,6 @@ export function fromConfiguration(value: unknown): ClientSettings {
   const version = branchOf(String(c.version ?? ''));
   const files = words(c.files);
   return { engine: { ...DEFAULT_SETTINGS, version: version ?? DEFAULT_SETTINGS.version, release: patchOf(String(c.version ?? '')), auto: version === null, rules, webSocket: webSocketFrom(c.websocket) }, files, program: { path: typeof c.path === 'string' ? c.path.trim() : '', image: typeof image === 'string' && /^[\w./:@-]+$/.test(image) && !image.startsWith('-') ? image : '' },
-    check: { onSave: check.onSave !== false, seconds: typeof check.timeLimit === 'number' && check.timeLimit > 0 ? Math.min(check.timeLimit, 120) : 5 }, customData: words(c.customData), columns: columns === 'single' || columns === 'align' ? columns : 'keep',
+    check: { onSave: check.onSave !== false, seconds: typeof check.timeLimit === 'number' && check.timeLimit > 0 ? Math.min(check.timeLimit, 120) : 5 }, customData: words(c.customData), maxFileSize: typeof c.maxFileSize === 'number' && c.maxFileSize > 0 ? c.maxFileSize : 64, columns: columns === 'single' || columns === 'align' ? columns : 'keep',
     codeLens: { references: lens.references !== false, webSocket: lens.webSocket !== false }, inlayHints: { inheritedTimeouts: hints.inheritedTimeouts !== false, units: hints.units !== false } };
 }
