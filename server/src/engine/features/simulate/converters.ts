@@ -58,7 +58,13 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
   rtrim: (v, [set = '']) => { let i = v.text.length; while (i > 0 && set.includes(v.text[i - 1]!)) i--; return text(v.text.slice(0, i)); },
   length: (v) => (isPlain(v.text) ? number(v.text.length) : notCovered()),
   field: piece(false), word: piece(true), regsub,
-  bytes: (v, [from = '', length = '']) => { const a = Number(from), n = length === '' ? v.text.length : Number(length); return !isPlain(v.text) || !Number.isSafeInteger(a) || !Number.isSafeInteger(n) || a < 0 || n < 0 ? notCovered() : a >= v.text.length ? text('') : text(v.text.slice(a, a + n)); },
+  bytes: (v, [from = '', length = ''], _variable, version) => {
+    const a = Number(from), n = length === '' ? v.text.length : Number(length);
+    if (!isPlain(v.text) || !Number.isSafeInteger(a) || !Number.isSafeInteger(n) || a < 0 || n < 0) return notCovered();
+    // measured: where fewer are left, 3.0 gives the whole text; 2.9 and 3.1 were not asked
+    if (length !== '' && a < v.text.length && a + n > v.text.length && compareVersions(version, '2.9') >= 0 && compareVersions(version, '3.1') <= 0) return unknown(t('what {0} gives for a text that is too short depends on the release', code('bytes')));
+    return a >= v.text.length ? text('') : text(v.text.slice(a, a + n));
+  },
   concat: (v, [before = '', name = '', after = ''], variable) => {
     if (name === '') return text(v.text + before + after);
     const x = variable(name);
