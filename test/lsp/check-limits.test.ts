@@ -98,6 +98,16 @@ suite('limits of haproxy -c', { skip: process.platform === 'win32' ? 'the progra
     });
   });
 
+  test("a project's own file names no program", async () => {
+    const w = world(`${LINE} process.exit(0);`);
+    writeFileSync(join(w.dir, 'etc', 'haproxy-ws.json'), JSON.stringify({ path: w.path, docker: { image: 'x' }, check: { onSave: true } }));
+    await withClient(await client({ path: '/no/such/haproxy' }), async (c) => {
+      c.open(w.uri, TEXT);
+      assert.equal((await ask(c, w.uri))?.state, 'no program');
+    });
+    assert.deepEqual(w.marks(), []);
+  });
+
   test('one that is installed later is found by the next check', async () => {
     const w = world(`${LINE} process.exit(0);`), there = `${w.path}-later`;
     await withClient(await client({ path: there }), async (c) => {

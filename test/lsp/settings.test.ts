@@ -25,4 +25,16 @@ suite('settings', () => {
     const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { configuration: { properties: Record<string, { enum?: string[] }> } } };
     assert.deepEqual(contributes.configuration.properties['haproxy.websocket.framework']?.enum, ['none', ...Object.keys(FRAMEWORKS)]);
   });
+
+  test('each setting is described, has its place, and counts where it should', () => {
+    interface Setting { markdownDescription?: string; order?: number; scope?: string; default?: unknown }
+    const { contributes, capabilities } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { configuration: { properties: Record<string, Setting> } }; capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } } };
+    const settings = Object.entries(contributes.configuration.properties), restricted = capabilities.untrustedWorkspaces.restrictedConfigurations;
+    for (const [name, { markdownDescription, order, scope, default: value }] of settings) assert.ok(markdownDescription?.startsWith('%config.') && order !== undefined && scope && value !== undefined, name);
+    assert.equal(new Set(settings.map(([, s]) => s.order)).size, settings.length, 'each its own place');
+    // what starts a program, and how: the machine's, or a trusted folder's
+    const starts = settings.map(([name]) => name).filter((name) => /path$|docker|\.check\./.test(name));
+    assert.deepEqual([...restricted].sort(), starts.sort());
+    for (const name of ['haproxy.path', 'haproxy.docker.image', 'haproxy.check.timeLimit']) assert.equal(contributes.configuration.properties[name]?.scope, 'machine-overridable', name);
+  });
 });
