@@ -10,7 +10,7 @@ import { type Configs, configs, settingsOf, togetherWith } from './config.ts';
 import { explainLog } from './explain.ts';
 import { encode, expand, read, readStdin, reason, type Source, STDIN, type Unusable } from './files.ts';
 import { type Done, doJob, type How, type Job } from './job.ts';
-import { inThreads, isWorker, threadsFor } from './pool.ts';
+import { FEW, forLong, inThreads, isWorker, threadsFor } from './pool.ts';
 import { progressBar } from './progress.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
@@ -79,6 +79,7 @@ async function round(options: Options, known: Configs, unusable: Unusable[], onl
     bar.step(++files, findings);
   };
   const threads = Math.min(options.jobs || threadsFor(jobs.length), Math.max(1, jobs.length));
+  if (jobs.length >= FEW) forLong();
   if (threads > 1 && !paths.includes(STDIN)) await inThreads(jobs, threads, how(options, frames), take);
   else {
     const engine = new Engine();

@@ -14,6 +14,9 @@ declare const __filename: string;
 interface Order { readonly first: number; readonly jobs: readonly Job[] }
 interface Answer { readonly first: number; readonly done: readonly Done[] }
 
+/** V8's own setting, which quick.ts changed: what runs for long is worth optimising. */
+export const forLong = (): void => setFlagsFromString('--interrupt-budget=135168');
+
 export const threadsFor = (jobs: number): number => (jobs < FEW ? 1 : Math.max(1, availableParallelism()));
 
 /** True in a worker: it serves until it is ended. */
@@ -26,7 +29,6 @@ export function isWorker(): boolean {
 
 /** @param take is waited for: a slow reader slows the workers down */
 export async function inThreads(jobs: readonly Job[], threads: number, how: How, take: (done: Done) => Promise<void>): Promise<void> {
-  setFlagsFromString('--interrupt-budget=135168'); // V8's own: what runs for long is worth optimising
   const ready = new Map<number, Answer>();
   let next = 0, taken = 0, wake: () => void = () => {}, failure: Error | null = null;
   const give = (worker: Worker): void => {

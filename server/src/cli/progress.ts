@@ -2,11 +2,11 @@
 
 export interface Progress { step(done: number, findings: number): void; /** Before anything else is written to the terminal, and at the end. */ clear(): void }
 
-const WIDTH = 30, MS = 100;
+const WIDTH = 30, MS = 100, WORTH_IT = 20;
 const NONE: Progress = { step() {}, clear() {} };
 
 export function progressBar(total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
-  if (!stream.isTTY || process.env.TERM === 'dumb' || process.env.CI) return NONE;
+  if (total < WORTH_IT || !stream.isTTY || process.env.TERM === 'dumb' || process.env.CI) return NONE;
   let last = 0, shown = false;
   return {
     step(done, findings) {
