@@ -12,7 +12,7 @@ import { root } from './npm.mjs';
 async function desktop() {
   if (process.env.VSCODE_PATH) return process.env.VSCODE_PATH;
   mkdirSync(cacheFolder(), { recursive: true });
-  return downloadAndUnzipVSCode({ cachePath: join(cacheFolder(), 'vscode-desktop') });
+  return downloadAndUnzipVSCode({ version: process.env.HAPROXY_WS_VSCODE ?? 'stable', cachePath: join(cacheFolder(), 'vscode-desktop') });
 }
 
 let executable;

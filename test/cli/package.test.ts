@@ -22,7 +22,7 @@ test('packed, installed offline, run', { timeout: 300_000 }, async () => {
     assert.equal(packed.code, 0, packed.err);
     const [{ filename, files, size }] = JSON.parse(packed.out) as [{ filename: string; files: { path: string }[]; size: number }], paths = files.map((f) => f.path).sort();
     // nothing of the extension, of the sources, of the tests
-    assert.deepEqual(paths.filter((p) => !/^dist\/(?:cli\.js|server\.js|server\/[\w-]+\.(?:js|br))$/.test(p)), ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'schemas/haproxy-ws.schema.json']);
+    assert.deepEqual(paths.filter((p) => !/^dist\/(?:cli\.js|server\.js|server\/[\w-]+\.(?:js|br))$/.test(p)), ['CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-NOTICES.md', 'package.json', 'schemas/haproxy-ws.schema.json']);
     console.log(`# npm package: ${paths.length} files, ${Math.round(size / 1000)} kB`);
 
     writeFileSync(join(folder, 'package.json'), '{"private":true}');

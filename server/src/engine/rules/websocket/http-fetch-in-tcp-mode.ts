@@ -1,5 +1,6 @@
 // mode tcp: a test on the request that nobody waited for.
 import { t } from '../../language/text.ts';
+import { isConditional } from '../../model/conditionals.ts';
 import { effective, modeOf } from '../../model/effective.ts';
 import { columnIn } from '../../syntax/lexer.ts';
 import { sectionRule } from '../rule.ts';
@@ -35,7 +36,8 @@ export const httpFetchInTcpMode = sectionRule<Args>({
     const section = f.document.sectionOf(f.line), { document } = f, last = lastLine(section, 'tcp-request');
     const words = ['tcp-request inspect-delay 5s', 'tcp-request content accept if HTTP'];
     const line = last ?? ['http-request', 'use_backend', 'default_backend', 'use-server', 'server'].map((k) => firstLine(section, k)).find((l) => l !== null);
-    if (!line) return [];
+    // in a block that may not be read it would not cure
+    if (!line || isConditional(document, line)) return [];
     return [{ title: t('Wait for the request'), safe: true, edits: [{ kind: 'insert', document, line, where: last ? 'below' : 'above', lines: words.map((w) => indentOf(line) + w) }] }];
   },
 });
