@@ -9,6 +9,8 @@ const notices = readFileSync('THIRD-PARTY-NOTICES.md', 'utf8'), bundled = [...no
 
 test('THIRD-PARTY-NOTICES.md is what the bundles hold', () => { execFileSync(process.execPath, ['scripts/notices.mjs', '--check'], { stdio: 'pipe' }); });
 
+test('docs/settings.md is what the manifest says', () => { execFileSync(process.execPath, ['scripts/gen-settings.mjs', '--check'], { stdio: 'pipe' }); });
+
 test('bundled packages: a licence that lets them be bundled, no script at installation', () => {
   assert.ok(bundled.length >= 5 && bundled.some((p) => p.name === 'vscode-languageserver'));
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, { version?: string; hasInstallScript?: boolean; dev?: boolean }> };
