@@ -68,8 +68,8 @@ function source(list: readonly Piece[], brief: boolean, timed = false): { readon
   let text = '', loose = false;
   list.forEach((p, i) => {
     const optional = OPTIONAL.has(p.name), blank = p.text.replace(/^ +| +$/g, '');
-    // HAProxy writes one blank where an empty value stood between two
-    text += p.text.trim() === '' ? (p.text ? (loose || optional ? ' *' : ' +') : '') : `${/^ /.test(p.text) ? (loose ? ' *' : ' +') : ''}${literal(blank).replace(/ +/g, ' +')}${/ $/.test(p.text) ? (optional ? ' *' : ' +') : ''}`;
+    // HAProxy writes one blank where an empty value stood between two; a row of blanks is taken whole, or there would be many ways to share it
+    text += p.text.trim() === '' ? (p.text ? (loose || optional ? ' *(?! )' : ' +(?! )') : '') : `${/^ /.test(p.text) ? (loose ? ' *' : ' +') : ''}${literal(blank).replace(/ +/g, ' +')}${/ $/.test(p.text) ? (optional ? ' *' : ' +') : ''}`;
     loose = optional;
     if (!p.name) return;
     const next = list[i + 1], shape = shapeOf(p, next ? (next.text ? next.text[0]! : null) : '');
