@@ -64,7 +64,7 @@ const KNOWN = table<() => string>({ '0-9': () => t('a digit'), 'a-z': () => t('a
 function classWords(inside: string): string {
   const known = KNOWN[inside];
   if (known) return known();
-  return inside.startsWith('^') ? t('one character, none of {0}', code(inside.slice(1))) : t('one of {0}', code(inside));
+  return inside.startsWith('^') ? t('one character, none of {0}', code(inside.slice(1))) : t('one character of {0}', code(inside));
 }
 
 function times(q: string): string {

@@ -50,5 +50,5 @@ export function chooseServer(c: Context, servers: readonly Candidate[], forced: 
     ...(stick ? [t('an entry in the stick-table decides ({0}); without one', code(stick.text.trim()))] : []),
   ];
   const listed = names(among.slice(0, 8).map((s) => s.name)) + (among.length > 8 ? ', …' : '');
-  return { server: null, says: before + [...parts, way ? t('{0} chooses among {1}', code(way), listed) : t('one of {0}', listed)].join(' '), any: true };
+  return { server: null, says: before + [...parts, way ? t('{0} chooses among {1}', code(way), listed) : t('one of the servers {0}', listed)].join(' '), any: true };
 }
