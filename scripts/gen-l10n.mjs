@@ -1,5 +1,5 @@
 // From the t('…') calls of server and client to l10n/bundle.l10n.json: what a translator translates, one sentence a line.
-// A translation, l10n/bundle.l10n.<language>.json, has the same keys, and may have the hover texts of server/data/prose as well.
+// A translation, l10n/bundle.l10n.<language>.json, has the same keys, and the hover texts of server/data/prose as well.
 // `--check` writes nothing and fails when the file is stale or a translation names what is not there.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ export function sentences() {
 
 /** The hover texts: they are translated by their English sentence, too. */
 export function proseSentences() {
-  const out = new Set(), walk = (v) => { if (typeof v === 'string') out.add(v); else if (v && typeof v === 'object') for (const [k, x] of Object.entries(v)) if (k !== 'evidence') walk(x); };
+  const out = new Set(), walk = (v) => { if (typeof v === 'string') out.add(v); else if (v && typeof v === 'object') for (const [k, x] of Object.entries(v)) if (!['evidence', 'since', 'until'].includes(k)) walk(x); };
   for (const f of readdirSync(join(root, 'server/data/prose'))) { const { entries, ws } = JSON.parse(readFileSync(join(root, 'server/data/prose', f), 'utf8')); walk(entries); walk(ws); }
   return out;
 }
@@ -77,7 +77,7 @@ if (process.argv[1] === import.meta.filename) {
   } else { mkdirSync(join(root, 'l10n'), { recursive: true }); writeFileSync(path, text); }
   for (const file of existsSync(join(root, 'l10n')) ? readdirSync(join(root, 'l10n')).filter((f) => /^bundle\.l10n\.[\w-]+\.json$/.test(f)) : []) {
     const translated = JSON.parse(readFileSync(join(root, 'l10n', file), 'utf8'));
-    for (const k of keys) if (!(k in translated)) wrong.push(`${file} lacks: ${k}`);
+    for (const k of [...keys, ...prose]) if (!(k in translated)) wrong.push(`${file} lacks: ${k}`);
     for (const [k, v] of Object.entries(translated)) {
       if (!found.has(k) && !prose.has(k)) wrong.push(`${file} translates what is not there: ${k}`);
       else if (holes(k) !== holes(v)) wrong.push(`${file} has other places for arguments: ${k}`);

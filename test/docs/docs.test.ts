@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { DEFAULT_SETTINGS, Engine, RULES } from '../../server/src/engine/index.ts';
 
-const PAGES = ['README.md', ...readdirSync('docs').filter((f) => f.endsWith('.md')).map((f) => `docs/${f}`)];
+const PAGES = ['README.md', ...['docs', 'docs/ru'].flatMap((d) => readdirSync(d).filter((f) => f.endsWith('.md')).map((f) => `${d}/${f}`))];
 const read = (page: string): string => readFileSync(page, 'utf8');
 const rules = new Set(RULES.map((r) => r.id));
 const rulesIn = (text: string): string[] => { const e = new Engine(); e.open('file:///a.cfg', 1, text, { ...DEFAULT_SETTINGS, auto: false }); return [...new Set(e.findings('file:///a.cfg').map((f) => f.rule))].sort(); };
@@ -36,6 +36,11 @@ suite('documentation', () => {
     assert.deepEqual(claims(evidence.slice(evidence.indexOf('## What people say'))).slice(0, 25), claims(guide));
     const rows = new Set([...evidence.matchAll(/^\| ([a-z]\d\d) \|/gm)].map((m) => m[1]!));
     for (const [, list] of guide.matchAll(/\[((?:[a-z]\d\d(?:-[a-z]\d\d)?(?:, )?)+)\]/g)) for (const [row] of list!.matchAll(/[a-z]\d\d/g)) assert.ok(rows.has(row), row);
+  });
+
+  test('the guide in Russian: the same headings, blocks, tables, links and rows', () => {
+    const shape = (page: string): string[] => read(page).split('\n').map((l) => [/^#+|^\||^```\S*(?: \S+)*|^\d+\./.exec(l)?.[0] ?? '', ...[...l.matchAll(/\[((?:[a-z]\d\d[-, ]*)+)\]|\]\((?:\.\.\/)?((?:rules|images|evidence)[^)#]*)/g)].map((m) => m[1] ?? m[2]!).sort()].join(' ')).filter((l) => l !== '');
+    assert.deepEqual(shape('docs/ru/websocket.md'), shape('docs/websocket.md'));
   });
 
   test('the README leads to the guide and to the page on other editors', () => {

@@ -32,4 +32,4 @@ export interface Client {
   stop(): Promise<{ code: number | null; signal: string | null }>;
 }
 export function capabilities(pull: boolean): object;
-export function start(options?: { command?: string[]; settings?: object; pull?: boolean; rootUri?: string | null; initializationOptions?: unknown }): Promise<Client>;
+export function start(options?: { command?: string[]; settings?: object; pull?: boolean; rootUri?: string | null; initializationOptions?: unknown; locale?: string }): Promise<Client>;

@@ -20,7 +20,7 @@ export const capabilities = (pull) => ({
 });
 
 /** @type {typeof import('./client.d.mts').start} */
-export async function start({ command = [process.execPath, 'dist/server.js', '--stdio'], settings = {}, pull = true, rootUri = null, initializationOptions } = {}) {
+export async function start({ command = [process.execPath, 'dist/server.js', '--stdio'], settings = {}, pull = true, rootUri = null, initializationOptions, locale } = {}) {
   const child = spawn(command[0], command.slice(1), { stdio: ['pipe', 'pipe', 'pipe'] });
   let stderr = '', nextId = 1, chunks = [], size = 0, need = -1;
   const pending = new Map(), published = new Map(), waiters = new Set(), log = [], seen = [];
@@ -97,7 +97,7 @@ export async function start({ command = [process.execPath, 'dist/server.js', '--
     },
   };
   const t = performance.now();
-  state.init = await request('initialize', { processId: process.pid, rootUri, workspaceFolders: rootUri ? [{ uri: rootUri, name: 'root' }] : null, capabilities: capabilities(pull), initializationOptions });
+  state.init = await request('initialize', { processId: process.pid, rootUri, workspaceFolders: rootUri ? [{ uri: rootUri, name: 'root' }] : null, capabilities: capabilities(pull), initializationOptions, ...(locale ? { locale } : {}) });
   state.initMs = performance.now() - t;
   notify('initialized', {});
   return state;

@@ -12,6 +12,9 @@ import type { Project } from '../model/project.ts';
 import { lex } from '../syntax/lexer.ts';
 import { HEADER, type Position } from '../text/lineTree.ts';
 import { proseOf } from './prose.ts';
+import { t } from '../language/text.ts';
+
+function said(key: string): string | null { const prose = proseOf(key); return prose && t(prose); }
 
 export interface Signature { readonly label: string; readonly parameters: readonly (readonly [number, number])[]; readonly active: number; readonly documentation: string | null }
 
@@ -67,7 +70,7 @@ function signature(of: Sequence, words: readonly string[], key: string): Signatu
     parameters.push([label.length, label.length + text.length]);
     label += text;
   });
-  return { label, parameters, active: activeNode(of, words.slice(0, -1)), documentation: proseOf(key) };
+  return { label, parameters, active: activeNode(of, words.slice(0, -1)), documentation: said(key) };
 }
 
 /** Inside the parentheses of a fetch or converter. */
@@ -86,5 +89,5 @@ function call(word: string, version: Version): Signature | null {
     parameters.push([label.length, label.length + text.length]);
     label += text;
   });
-  return { label: `${label})`, parameters, active: Math.min(last.args.length - 1, Math.max(0, facts.args.length - 1)), documentation: proseOf(`${fetch ? 'fetch' : 'converter'}/${last.name}`) };
+  return { label: `${label})`, parameters, active: Math.min(last.args.length - 1, Math.max(0, facts.args.length - 1)), documentation: said(`${fetch ? 'fetch' : 'converter'}/${last.name}`) };
 }
