@@ -25,7 +25,7 @@ try {
   symlinkSync(root, join(profile.dir, 'ext', `${publisher}.${name}-${version}`), 'junction');
   server = await startCodeServer({ ...found, profile });
   browser = await startBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 840 } });
+  page = await browser.newPage({ viewport: { width: 1700, height: 860 } });
   await page.addInitScript(() => { globalThis._VSCODE_NLS_LANGUAGE = 'ru'; });
   const payload = JSON.stringify([['openFile', `vscode-remote://${server.authority}${file}`], ['skipWelcome', 'true']]);
   await page.goto(`${server.base}/?folder=${encodeURIComponent(workspace)}&payload=${encodeURIComponent(payload)}`);
@@ -64,7 +64,7 @@ try {
   await page.screenshot({ path: join(images, 'russian.png') });
   console.log('docs/images/russian.png');
 } catch (error) {
-  await page?.screenshot({ path: join(images, 'russian-failed.png') }).catch(() => {});
+  await page?.screenshot({ path: join(root, 'dist-test', 'failure-screenshots.png') }).catch(() => {});
   throw error;
 } finally {
   await browser?.close();
