@@ -41,7 +41,7 @@ try {
   await command(manifest['command.showWebSocketPath']);
   const inside = page.frameLocator('iframe.webview').last().frameLocator('#active-frame');
   await inside.locator('svg .node').first().waitFor({ timeout: 30_000 });
-  await editor.click();
+  await editor.click({ position: { x: 300, y: 20 } });
   await command('Problems: Focus on Problems View');
   const problems = page.locator('.markers-panel-container');
   await problems.locator('.monaco-list-row').nth(1).waitFor({ timeout: 15_000 });
