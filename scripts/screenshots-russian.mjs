@@ -58,7 +58,7 @@ try {
   const hover = page.locator('.monaco-hover:visible').first();
   await hover.waitFor({ timeout: 15_000 });
   await wait(1500);
-  const russian = /[а-яё]{4}/i, texts = { hover: await hover.innerText(), problems: await problems.innerText(), path: await inside.locator('body').innerText(), lens: await editor.locator('.codelens-decoration', { hasText: 'WebSocket' }).last().innerText() };
+  const russian = /[а-яё]{4}/i, texts = { hover: await hover.textContent(), problems: await problems.textContent(), path: await inside.locator('body').textContent(), lens: await editor.locator('.codelens-decoration', { hasText: 'WebSocket' }).last().textContent() };
   for (const [what, text] of Object.entries(texts)) assert.match(text, russian, `${what}: ${text}`);
   for (const text of [ru['Only WebSocket'], ru['Wait for 101'], ru['Closes first']]) assert.ok(texts.path.includes(text) || (await inside.getByText(text).count()) > 0, text);
   await page.screenshot({ path: join(images, 'russian.png') });
