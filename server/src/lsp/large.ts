@@ -33,7 +33,7 @@ export function large(engine: Core): Large {
       const h = held.get(uri);
       if (!h) return;
       held.delete(uri);
-      if (h.text.length <= megabytes * MEGABYTE) { engine.open(uri, h.version, h.text); engine.update(uri, h.version, h.changes); return; }
+      if (h.text.length <= megabytes * MEGABYTE) { engine.open(uri, h.version, h.text); if (h.changes.length > 0) engine.update(uri, h.version, h.changes); return; } // an update loads the text, before its settings are known
       refused.set(uri, [{
         range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } }, severity: DiagnosticSeverity.Information, source: 'haproxy', code: 'file-too-large',
         message: t("This file is not checked: it has {0} MB, and 'haproxy.maxFileSize' allows {1}. To have it checked, raise the setting and open the file again.", String(Math.ceil(h.text.length / MEGABYTE)), String(megabytes)),

@@ -92,7 +92,8 @@ export class Scheduler implements ChangeSink, Reader {
       if (rule.mentions ? mentioned(rule.mentions, line.text) : rule.may ? rule.may(unit, this.view) : true) may |= 1 << i;
     }
     this.again(line, may);
-    return clean && !line.keyword.startsWith('.') ? may : -1;
+    // of a line that HAProxy skips nothing was found out
+    return clean && !line.keyword.startsWith('.') && !isDead(document, line) ? may : -1;
   }
   again(line: Line, noted: number): void { line.flags = (line.flags & OTHER_BITS) | NOTED | (noted << FIRST_BIT); }
 
