@@ -11,7 +11,9 @@ const explain = (file?: vscode.Uri): Thenable<Explained | undefined> => vscode.c
 suite('reports', () => {
   teardown(closeAll);
   test('Explain log lines: a selection, against the configuration that was looked at last', async () => {
-    const config = await scratch(CONFIG), log = await open('one.log', line(10) + line(11, '----'));
+    const config = await scratch(CONFIG);
+    await until('the configuration in front', () => vscode.window.activeTextEditor?.document === config); // the window says so a little later
+    const log = await open('one.log', line(10) + line(11, '----'));
     const editor = await vscode.window.showTextDocument(log);
     editor.selection = new vscode.Selection(0, 0, 0, log.lineAt(0).text.length);
     const answer = await explain();
