@@ -11,7 +11,7 @@ const explain = (file?: vscode.Uri): Thenable<Explained | undefined> => vscode.c
 suite('reports', () => {
   teardown(closeAll);
   test('Explain log lines: a selection, against the configuration that was looked at last', async () => {
-    const config = await scratch(CONFIG);
+    const config = await open('haproxy-of-log.cfg', CONFIG); // a file: an untitled document may have the address of one before
     await until('the configuration in front', () => vscode.window.activeTextEditor?.document === config); // the window says so a little later
     const log = await open('one.log', line(10) + line(11, '----'));
     const editor = await vscode.window.showTextDocument(log);
