@@ -60,11 +60,9 @@ export function encodeTables(tables, grammar) {
     stickKeys: plain(tables['stick-table'].keyTypes),
     predicates: list('predicates', (x) => ({ args: x.args?.map(writeArg) })),
     conditionDirectives: plain(tables.predicates.directives),
-    conditionOperators: tables.predicates.operators,
     filters: list('filters', () => ({})),
     services: plain(tables.filters.services),
     enums: tables.enums.entries.map(encodeEnum),
-    exclusive: tables.exclusive.entries,
     late: (tables.late ?? []).map((x) => x.join(' ')),
   };
   all.fetchKinds = [...kinds.keys()].map((k) => JSON.parse(k));
@@ -184,7 +182,7 @@ function writeArg(arg) {
   return values || format ? [text, values ?? null, format ?? null] : text;
 }
 
-export function showArgs(args) {
+function showArgs(args) {
   let text = '';
   args.forEach((arg, i) => { text += arg.optional ? `[${i ? ',' : ''}<${arg.name}>` : `${i ? ',' : ''}<${arg.name}>`; });
   return args.length ? `(${text}${']'.repeat(args.filter((arg) => arg.optional).length)})` : '';
@@ -203,7 +201,7 @@ function encodeEnum(e) {
 }
 
 function unique(all) {
-  const groups = [...Object.entries(all.directives), ...Object.entries(all).filter(([k, v]) => k !== 'directives' && k !== 'exclusive' && Array.isArray(v) && v[0]?.n !== undefined)];
+  const groups = [...Object.entries(all.directives), ...Object.entries(all).filter(([k, v]) => k !== 'directives' && Array.isArray(v) && v[0]?.n !== undefined)];
   for (const [table, entries] of groups) {
     const seen = new Set();
     for (const e of entries) { if (seen.has(e.n)) throw new Error(`${table}: ${e.n} twice`); seen.add(e.n); }

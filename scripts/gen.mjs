@@ -24,7 +24,7 @@ const grammar = await import(`data:text/javascript;base64,${Buffer.from(bundle.o
 const read = (name) => JSON.parse(readFileSync(join(source, `${name}.json`), 'utf8'));
 const tables = Object.fromEntries(
   ['sections', 'directives', 'bind-options', 'server-options', 'crt-store-load-options', 'actions', 'fetches', 'converters', 'log-aliases', 'stick-table', 'predicates',
-    'filters', 'enums', 'exclusive'].map((name) => [name, read(name)]),
+    'filters', 'enums'].map((name) => [name, read(name)]),
 );
 const used = applyOverlay(tables, JSON.parse(readFileSync(overlayFile, 'utf8')));
 applyMeasured(tables, JSON.parse(readFileSync(join(root, 'server', 'data', 'numbers.json'), 'utf8')), 'numbers');

@@ -24,7 +24,7 @@ export function npm(cwd, ...args) {
 }
 
 /** Whether what is installed differs from the lock file. npm keeps its own account in node_modules/.package-lock.json. */
-export function installIsStale() {
+function installIsStale() {
   const packages = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8')).packages;
   try {
     const installed = packages('node_modules', '.package-lock.json');

@@ -44,7 +44,7 @@ const garbage = fc.oneof(
   fc.constantFrom('    "unterminated', "    'x", '\t', '    \\', '    ${', '\u{1f600} frontend', '\ufefffrontend a', '    acl', '    timeout', '    use_backend', '    acl is_ws', 'frontendx a', '\0\x01', '    option', '\ud800'),
   fc.string({ maxLength: 12 }).map((s) => s.replace(/[\r\n]/g, ' ')),
 );
-export const line = fc.oneof(
+const line = fc.oneof(
   { weight: 5, arbitrary: section }, { weight: 6, arbitrary: timeout }, { weight: 2, arbitrary: mode }, { weight: 5, arbitrary: routing }, { weight: 3, arbitrary: aclLine },
   { weight: 7, arbitrary: other }, { weight: 2, arbitrary: directive }, { weight: 3, arbitrary: comment }, { weight: 1, arbitrary: garbage },
 );

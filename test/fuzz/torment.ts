@@ -13,7 +13,7 @@ export interface Case { readonly text: string; readonly changes: readonly TextCh
 export interface Problem { readonly what: string; readonly detail: string }
 
 /** Milliseconds that one question about a small text may take; an upgrade report reads it once for each version on the way. */
-export const LIMIT = 50;
+const LIMIT = 50;
 const SMALL = 12_000;
 const LENS = { references: true, webSocket: true }, HINTS = { inheritedTimeouts: true, units: true };
 

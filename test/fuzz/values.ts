@@ -23,7 +23,7 @@ export function sample(d: Dice, depth = 0): string {
 }
 
 /** What log-format and its like take, quoted. */
-export function format(d: Dice): string {
+function format(d: Dice): string {
   let out = '';
   for (let n = d.pick(5); n >= 0; n--) out += d.one([() => `%${d.one(logAliases).n}`, () => `%[${sample(d)}]`, () => `%{+${d.one(['Q', 'X', 'E', 'json', 'cbor', 'Z'])}}${d.one(['o', 'ci', '[src]'])}`, () => d.one(STRINGS), () => d.one(['%', '%[', '%{', '%(n)ST', '%%', ' '])])();
   return d.chance(0.8) ? `"${out.replaceAll('"', '')}"` : out;

@@ -5,7 +5,7 @@ import { performance } from 'node:perf_hooks';
 const WAIT_MS = 30_000;
 
 /** What an editor of today can do. @param {boolean} pull with or without pull diagnostics */
-export const capabilities = (pull) => ({
+const capabilities = (pull) => ({
   workspace: {
     configuration: true, didChangeConfiguration: { dynamicRegistration: true }, workspaceFolders: true, applyEdit: true,
     workspaceEdit: { documentChanges: true }, diagnostics: { refreshSupport: true },

@@ -13,7 +13,7 @@ defaults
     timeout server 30s
 
 `;
-export const indented = (text: string) => text.trimEnd().split('\n').map((line) => `    ${line}\n`).join('');
+const indented = (text: string) => text.trimEnd().split('\n').map((line) => `    ${line}\n`).join('');
 const backend = (name: string, body = '') => `\nbackend ${name}\n${body}    server one 127.0.0.1:8080 check\n`;
 const entry = (uses: string) => `frontend www\n    bind 127.0.0.1:8080\n    default_backend ${uses}\n\n`;
 const inFrontend = (text: string) => `${HEAD}frontend www\n    bind 127.0.0.1:8443\n${indented(text)}    default_backend web\n${backend('web')}`;

@@ -10,7 +10,7 @@ const list = (items: Schema, more: Schema = { uniqueItems: true }): Schema => ({
 /** Closed: SARIF allows no other properties, but a bag of one's own in `properties`. */
 const closed = (properties: Readonly<Record<string, Schema>>, required: readonly string[] = [], more: Schema = {}): Schema => ({ type: 'object', additionalProperties: false, properties: { ...properties, properties: to('propertyBag') }, ...(required.length ? { required } : {}), ...more });
 
-export const SARIF: Schema = {
+const SARIF: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   ...closed({ $schema: uri, version: { enum: ['2.1.0'] }, runs: list(to('run'), {}) }, ['version', 'runs']),
   definitions: {

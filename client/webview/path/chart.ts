@@ -5,7 +5,7 @@ import { filled, svg, widthOf } from './draw.ts';
 
 const HEIGHT = 118, TOP = 22, BASE = 86, LEFT = 14, RIGHT = 14, USUAL: readonly [number, number] = [25_000, 60_000];
 /** 90000 → `1m30s`; as the server writes durations. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   let rest = Math.round(ms), text = '', parts = 0;
   for (const [unit, size] of [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1]] as const) {
     const n = Math.floor(rest / size);

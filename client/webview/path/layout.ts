@@ -9,7 +9,7 @@ export interface Placed extends Size, Point {}
 export interface Layout { readonly nodes: ReadonlyMap<string, Placed>; readonly lines: readonly (readonly Point[])[]; readonly width: number; readonly height: number }
 export type Direction = 'LR' | 'TB';
 
-export const MARGIN = 18;
+const MARGIN = 18;
 
 /** @returns lines in the order of the edges */
 export function place(sizes: readonly Size[], edges: readonly PathEdge[], direction: Direction): Layout {

@@ -28,11 +28,11 @@ import type { Block, Reported } from './rules/findings.ts';
 import { RULES } from './rules/registry.ts';
 import type { TextChange } from './text/edit.ts';
 import type { Position, Range } from './text/lineTree.ts';
-import { Core, type SourceFile } from './core.ts';
+import { Core } from './core.ts';
 import type { Meter } from './model/project.ts';
 import { DEFAULT_SETTINGS, type Settings } from './model/settings.ts';
 
-export type { SourceFile, Block, CallItem, Checkup, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
+export type { Block, CallItem, Checkup, CompletionEntry, Edits, Fold, FormatOptions, Hint, HintOptions, LensOptions, Meter, OutlineItem, OfferedFix, Position, Range, Reported, Settings, TextChange };
 export { expanded, MANY_NAMES, DEFAULT_FORMAT, DEFAULT_SETTINGS, RULES, setTranslations };
 export { SEMANTIC_MODIFIERS, SEMANTIC_TYPES } from './features/semantic/semantic.ts';
 

@@ -1,10 +1,10 @@
 // The engine's door to the request simulator, apart from the other one: a program that does not ask for it does not carry it.
-import { type Entry, type Outcome, type Request, simulate, type Simulation, type Step } from './features/simulate/simulate.ts';
+import { type Request, simulate, type Simulation } from './features/simulate/simulate.ts';
 import { frontendAt, type Handshake, handshakes, PLAIN } from './features/simulate/handshake.ts';
 import type { Core } from './core.ts';
 
 export { PLAIN };
-export type { Entry, Handshake, Outcome, Request, Simulation, Step };
+export type { Handshake, Request, Simulation };
 
 /** One request through the configuration of an open document; null when it is not open. `entry`: where it comes in, an id of `entries` (the first without). */
 export function simulateIn(engine: Core, uri: string, request: Request, entry: string | null): Simulation | null {

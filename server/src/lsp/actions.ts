@@ -5,7 +5,7 @@ import { t } from '../engine/language/text.ts';
 import { toDiagnostic, toWorkspaceEdit } from './convert.ts';
 import type { Session } from './session.ts';
 
-export const FIX_ALL = 'source.fixAll.haproxy-ws';
+const FIX_ALL = 'source.fixAll.haproxy-ws';
 export const ACTION_KINDS = [CodeActionKind.QuickFix, CodeActionKind.RefactorExtract, CodeActionKind.RefactorInline, CodeActionKind.RefactorRewrite, CodeActionKind.SourceFixAll, FIX_ALL];
 const KIND = { extract: CodeActionKind.RefactorExtract, inline: CodeActionKind.RefactorInline, rewrite: CodeActionKind.RefactorRewrite } as const;
 

@@ -7,7 +7,7 @@ export interface Asked { readonly door: 'plain' | 'tls' | 'h2' | 'tcp'; readonly
 export interface Generated { readonly config: string; readonly requests: readonly Asked[] }
 
 /** mulberry32 */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let a = seed >>> 0;
   return () => { a = (a + 0x6d2b79f5) >>> 0; let x = Math.imul(a ^ (a >>> 15), a | 1); x ^= x + Math.imul(x ^ (x >>> 7), x | 61); return ((x ^ (x >>> 14)) >>> 0) / 4294967296; };
 }

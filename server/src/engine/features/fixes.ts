@@ -3,11 +3,11 @@ import type { Project } from '../model/project.ts';
 import type { Document } from '../model/document.ts';
 import { type Reported, report } from '../rules/findings.ts';
 import type { Edit, Fix } from '../rules/rule.ts';
-import { type Edits, toTextEdits, type TextEdit } from './edits.ts';
+import { type Edits, toTextEdits } from './edits.ts';
 
 export interface OfferedFix { readonly title: string; readonly safe: boolean; readonly edits: Edits }
 
-export function rawFixesOf(project: Project, reported: Reported): readonly Fix[] {
+function rawFixesOf(project: Project, reported: Reported): readonly Fix[] {
   const f = reported.finding;
   if (!f.line.leaf || !f.rule.repair) return [];
   return f.rule.repair(f, { project });
@@ -42,4 +42,4 @@ export function allSafeFixes(project: Project, document: Document): Edits {
   return toTextEdits(out);
 }
 
-export type { Edits, TextEdit };
+export type { Edits };

@@ -80,7 +80,7 @@ function proxies(project: Project, name: string, role: ProxyRole): Meaning {
 }
 
 /** The section's captures in the order that gives them their numbers. */
-export function captureLines(section: Section, kind: NameKind): Line[] {
+function captureLines(section: Section, kind: NameKind): Line[] {
   const { tree } = section.document;
   return [...(section.local(kind, CAPTURE)?.declared ?? [])].sort((a, b) => tree.numberOf(a) - tree.numberOf(b));
 }

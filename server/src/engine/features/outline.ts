@@ -26,7 +26,7 @@ export function outline(project: Project, document: Document): OutlineItem[] {
   return out;
 }
 
-export function sectionItem(project: Project, document: Document, section: Section, withChildren: boolean): OutlineItem {
+function sectionItem(project: Project, document: Document, section: Section, withChildren: boolean): OutlineItem {
   const header = section.header!, start = document.tree.numberOf(header), children: OutlineItem[] = [];
   const { tokens } = project.lex(header.text), named = (section.name !== null ? tokens[1] : undefined) ?? tokens[0]!;
   const last = lastLineOf(document, section);

@@ -259,10 +259,3 @@ export interface EnumValue {
   readonly form: string | null;
   readonly deprecatedSince: string | null;
 }
-
-export interface Exclusive {
-  readonly scope: string;
-  readonly members: readonly string[];
-  readonly effect: string;
-  readonly anchor: string;
-}

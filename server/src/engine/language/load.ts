@@ -5,7 +5,7 @@ import {
   decodeLogFormat, decodeNamed, decodePredicate, decodeRange, decodeSection, decodeServerOption, decodeStickKey, decodeStickType,
 } from './decode.ts';
 import type {
-  Action, BindOption, Common, ConditionDirective, Converter, CrtStoreOption, Directive, Entry, EnumValue, Exclusive, Fetch, LogAlias, LogFormat, Place, Predicate, Raw, Reaction, Ruleset,
+  Action, BindOption, Common, ConditionDirective, Converter, CrtStoreOption, Directive, Entry, EnumValue, Fetch, LogAlias, LogFormat, Place, Predicate, Raw, Reaction, Ruleset,
   Scope, SectionFact, SectionKind, ServerOption, StickKey, StickType,
 } from './facts.ts';
 import { knownIn, newestIn, oldestIn, type Version, VERSIONS, versionBit, versionIndex } from './version.ts';
@@ -22,9 +22,7 @@ interface Facts {
   readonly directives: Readonly<Record<string, readonly Raw[]>>;
   readonly fetchKinds: readonly (readonly [string, string])[];
   readonly availability: readonly string[];
-  readonly conditionOperators: readonly string[];
   readonly enums: readonly { readonly n: string; readonly values: readonly (string | readonly string[])[] }[];
-  readonly exclusive: readonly Exclusive[];
   readonly late: readonly string[];
   readonly [table: string]: unknown;
 }
@@ -81,8 +79,6 @@ export const serverOption = (name: string): Entry<ServerOption> | undefined => s
 export const fetch = (name: string): Entry<Fetch> | undefined => fetches().get(name);
 export const converter = (name: string): Entry<Converter> | undefined => converters().get(name);
 export const section = (name: string): Entry<SectionFact> | undefined => sections().get(name);
-export const exclusiveGroups = (): readonly Exclusive[] => facts().exclusive;
-export const conditionOperators = (): readonly string[] => facts().conditionOperators;
 
 /** Names of the bits of `Fetch.availability`: places where a sample may be used. */
 export const availabilityColumns = (): readonly string[] => facts().availability;

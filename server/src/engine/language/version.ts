@@ -8,8 +8,8 @@ export type Version = (typeof VERSIONS)[number];
 /** One bit per branch, bit 0 = the oldest. */
 export type VersionMask = number;
 
-export const OLDEST_VERSION: Version = '2.4';
-export const NEWEST_VERSION: Version = '3.4';
+const OLDEST_VERSION: Version = '2.4';
+const NEWEST_VERSION: Version = '3.4';
 export const DEFAULT_VERSION: Version = '3.2';
 export const ALL_VERSIONS: VersionMask = (1 << VERSIONS.length) - 1;
 

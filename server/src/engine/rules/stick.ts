@@ -27,7 +27,7 @@ export function counterRead(fetch: SamplePart): CounterRead | null {
 /** Whether anything in the section may test a counter: a look at the text, before words are split. */
 const COUNTER = /\b(?:sc\d?|src)_[a-z]/;
 
-export function testsCounters(project: Project, section: Section, keywords: readonly string[]): boolean {
+function testsCounters(project: Project, section: Section, keywords: readonly string[]): boolean {
   const where = project.lasting('counters', section, () => {
     const found: string[] = [];
     for (const [keyword, lines] of section.byKeyword) if (keyword !== 'server' && lines.some((l) => (l.text.includes('sc') || l.text.includes('src')) && COUNTER.test(l.text))) found.push(keyword);
@@ -48,7 +48,7 @@ export function *counterLines(project: Project, section: Section, keywords: read
 /** `track-scN key [table t]`: counter number, table by name (null: the section's own), and its words. */
 export interface Track { readonly number: string; readonly table: string | null; readonly line: Line; readonly tokens: readonly Token[]; readonly section: Section }
 
-export const TRACKING = ['http-request', 'http-response', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content'] as const;
+const TRACKING = ['http-request', 'http-response', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content'] as const;
 
 export function tracksIn(project: Project, section: Section): Track[] {
   const out: Track[] = [];

@@ -78,7 +78,7 @@ export function argumentItems(c: Cursor, at: { readonly start: number; readonly 
 }
 
 /** Headers that the section captures, in the order of their slots. */
-export function captures(c: Cursor, side: 'request' | 'response'): string[] {
+function captures(c: Cursor, side: 'request' | 'response'): string[] {
   const out: { line: number; text: string }[] = [], at = (l: Cursor['line']): number => c.document.tree.numberOf(l);
   for (const kw of [`capture ${side}`, 'declare', `http-${side}`]) for (const line of c.section.lines(kw)) {
     const w = c.project.lex(line.text).tokens.map((t) => t.value);

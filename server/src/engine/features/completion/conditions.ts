@@ -59,7 +59,7 @@ function patternsOf(expression: string, version: Version): readonly string[] {
 }
 
 /** Flags and methods behind an expression. `tail` closes the test. */
-export function flagItems(c: Cursor, words: readonly string[], tail = ''): Item[] {
+function flagItems(c: Cursor, words: readonly string[], tail = ''): Item[] {
   const { version } = c.project.settings, last = words[words.length - 1], more = c.rest.some((t) => t.value !== '}');
   const methodTail = (w: string): string => { const v = VALUES[w] ?? 'value'; return v === '' || more ? '' : ` ${hole(v)}`; };
   if (last === '-m') return enumWords('acl-match', version).map((w, i) => item(c, w, 'value', w + methodTail(w) + tail, { rank: 20 + i }));

@@ -23,7 +23,7 @@ const NEEDS: Readonly<Record<string, string>> = { cache: `total-max-size ${hole(
 const needs = (kind: string): string => (NEEDS[kind] ? `\n    ${NEEDS[kind]}` : '');
 
 /** `{name:backend}` in a form: a name that is declared, else the word given. */
-export const withNames = (c: Cursor, form: string): string => form.replace(/(?<!\$)\{(\w+):([\w-]+)\}/g, (_all, other: string, kind: string) => {
+const withNames = (c: Cursor, form: string): string => form.replace(/(?<!\$)\{(\w+):([\w-]+)\}/g, (_all, other: string, kind: string) => {
   if (kind === 'new-server') return hole(newServer(c));
   const names = someNames(c, kind);
   return names.length ? choice(names) : hole(other);

@@ -72,7 +72,7 @@ export function numberFor(facts: { readonly default: string | null; readonly lim
 const list = (of: Sequence): Parameters<typeof shortest>[0] => { let rest: Parameters<typeof shortest>[0] = null; for (let i = of.length - 1; i >= 0; i--) rest = { node: of[i] as GrammarNode, next: rest }; return rest; };
 
 /** A stick-table of another section. */
-export function tableHole(c: Cursor): string { const names = someNames(c, 'table'); return names.length ? choice(names) : hole('table'); }
+function tableHole(c: Cursor): string { const names = someNames(c, 'table'); return names.length ? choice(names) : hole('table'); }
 
 const ACTIONS: Readonly<Record<string, (c: Cursor) => string>> = {
   'expect-proxy': () => 'expect-proxy layer4', 'expect-netscaler-cip': () => 'expect-netscaler-cip layer4',

@@ -12,7 +12,7 @@ import { hole, type Item, item, literal } from './item.ts';
 import { nameItems, namesFor, newServer } from './names.ts';
 import { formOf, hasForm, holeFor, written } from './snippet.ts';
 
-export const HEADERS = ['Host', 'Upgrade', 'Connection', 'Origin', 'User-Agent', 'X-Forwarded-For', 'X-Forwarded-Proto', 'X-Forwarded-Host', 'X-Real-IP', 'Authorization', 'Cookie', 'Content-Type', 'Accept', 'Sec-WebSocket-Key', 'Sec-WebSocket-Version', 'Sec-WebSocket-Protocol', 'Sec-WebSocket-Extensions', 'Strict-Transport-Security', 'Server', 'Location', 'Set-Cookie', 'Cache-Control', 'Access-Control-Allow-Origin', 'X-Request-ID'];
+const HEADERS = ['Host', 'Upgrade', 'Connection', 'Origin', 'User-Agent', 'X-Forwarded-For', 'X-Forwarded-Proto', 'X-Forwarded-Host', 'X-Real-IP', 'Authorization', 'Cookie', 'Content-Type', 'Accept', 'Sec-WebSocket-Key', 'Sec-WebSocket-Version', 'Sec-WebSocket-Protocol', 'Sec-WebSocket-Extensions', 'Strict-Transport-Security', 'Server', 'Location', 'Set-Cookie', 'Cache-Control', 'Access-Control-Allow-Origin', 'X-Request-ID'];
 const TIMES = ['1s', '5s', '10s', '30s', '1m', '5m', '1h'];
 /** Examples of values that people write, as snippet text. */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
@@ -78,7 +78,7 @@ function logTargets(c: Cursor, tail: string): Item[] {
 
 const holeLabel = (text: string): string => text.replace(/\$\{:((?:[^}\\]|\\.)*)\}/g, '$1').replace(/\\(.)/g, '$1');
 
-export function enumItems(c: Cursor, id: string, tail: string, words: readonly string[] = []): Item[] {
+function enumItems(c: Cursor, id: string, tail: string, words: readonly string[] = []): Item[] {
   const { version } = c.project.settings, typed = new Set(words.slice(1));
   const out: Item[] = [], seen = new Set<string>();
   enumWords(id, version).forEach((w, i) => {
@@ -93,7 +93,7 @@ export function enumItems(c: Cursor, id: string, tail: string, words: readonly s
 }
 
 /** A list joined by commas in one word: what is not in it yet. */
-export function listItems(c: Cursor, type: string, tail: string): Item[] {
+function listItems(c: Cursor, type: string, tail: string): Item[] {
   const raw = c.line.text.slice(c.start, c.column), comma = raw.lastIndexOf(',') + 1, span = { start: c.start + comma, end: c.end };
   const given = new Set(raw.slice(0, comma).split(',').map((w) => w.replace(/\(.*/, ''))), { version } = c.project.settings;
   if (type === 'stick-table-data-type') return stickTypes().entries.filter((e) => usable(e, version) && !given.has(e.name)).map((e) => {

@@ -30,7 +30,7 @@ export function hoverHeader({ project, section, tokens, at }: Place): Part | nul
 }
 
 /** What ends a silent WebSocket that comes in by `frontend` and is served by `backend`, in words; null when not known. */
-export function idleText(project: Project, frontend: Section, backend: Section): string | null {
+function idleText(project: Project, frontend: Section, backend: Section): string | null {
   const idle = idleOf(project, frontend, backend);
   if (!idle) return null;
   const limit = formatDuration(idle.ms);

@@ -33,7 +33,7 @@ export const code = (whole: string): string => {
 export const titleOf = (section: Section): string => section.name === null ? section.kind : `${section.kind} ${section.name}`;
 
 /** "line 12 of defaults base", linked nowhere: hovers of any editor show it. */
-export function originOf(timeout: Timeout): string {
+function originOf(timeout: Timeout): string {
   const number = timeout.section.document.tree.numberOf(timeout.line) + 1;
   return timeout.own ? t('line {0}', number) : t('{0}, line {1}', titleOf(timeout.section), number);
 }

@@ -33,7 +33,7 @@ const named = (project: Project, name: string | undefined, fits: (kind: string) 
   name === undefined ? null : project.documents.flatMap((d) => d.sections).find((s) => s.header && s.name === name && fits(s.kind)) ?? null;
 
 /** Frontend and backend of a line. A TLS frontend has a tilde behind its name. */
-export const sidesOf = (project: Project, values: Values): { readonly front: Section | null; readonly back: Section | null } => ({
+const sidesOf = (project: Project, values: Values): { readonly front: Section | null; readonly back: Section | null } => ({
   front: named(project, (values.get('ft') ?? values.get('f'))?.replace(/~$/, ''), hasFrontend), back: named(project, values.get('b'), hasBackend),
 });
 

@@ -25,8 +25,6 @@ export type RefactorKind = 'rewrite' | 'extract' | 'inline';
 export interface Refactoring { readonly kind: RefactorKind; readonly title: string; readonly edits: readonly Edit[] }
 export type Offer = (at: Where) => Refactoring | readonly Refactoring[] | null;
 
-/** Index of the word under the cursor, or -1. */
-export const wordAt = ({ statement, start }: Where): number => statement.tokens.findIndex((t) => start >= t.start && start <= t.end);
 export const rawOf = (line: Line, first: Token, last: Token = first): string => line.text.slice(first.start, last.end);
 
 /** A name that nothing in the section goes by: `base`, `base2`, … */

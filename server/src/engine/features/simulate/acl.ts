@@ -30,7 +30,7 @@ const PREDEFINED: Readonly<Record<string, string>> = {
 const either = (answers: Iterable<Answer>): Answer => { let out: Answer = false; for (const a of answers) { if (a === true) return true; if (a === null) out = null; } return out; };
 
 /** `expression [flags] [patterns]` for this request. */
-export function testWords(c: Context, words: readonly Token[]): Tested {
+function testWords(c: Context, words: readonly Token[]): Tested {
   const test = parseAclTest(words), unknown = (saw: string): Tested => ({ answer: null, saw });
   if (!test) return unknown(t('the test is not complete'));
   if (words.some(depends)) return unknown(fromEnvironment().unknown);

@@ -12,7 +12,7 @@ export const SAMPLE_KEY = 'dGhlIHNhbXBsZSBub25jZQ==';
  * The word as a shell reads it; null when it holds what cannot be quoted the same way for every shell: control characters, single and double quotes, a backslash,
  * `!` (history), or anything that is not ASCII.
  */
-export function quoted(word: string): string | null {
+function quoted(word: string): string | null {
   if (/[^\x20-\x7e]|['"\\!]/.test(word)) return null;
   return /^[A-Za-z0-9_/:.,@+=-]+$/.test(word) ? word : `'${word}'`;
 }

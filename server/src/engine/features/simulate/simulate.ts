@@ -3,7 +3,6 @@
 import { t } from '../../language/text.ts';
 import { modeOf } from '../../model/effective.ts';
 import type { Project } from '../../model/project.ts';
-import type { Spot } from '../checkup/paths.ts';
 import { clientLeg } from '../checkup/legs.ts';
 import { entriesOf, type Entry, type FoundEntry } from './entries.ts';
 import { type Outcome, undecided } from './outcome.ts';
@@ -11,7 +10,7 @@ import { type Request, stateOf } from './state.ts';
 import { type Step, walk } from './walk.ts';
 import { parseIp } from './value.ts';
 
-export type { Entry, Outcome, Request, Spot, Step };
+export type { Entry, Outcome, Request, Step };
 
 export interface Simulation {
   readonly entries: readonly Entry[];

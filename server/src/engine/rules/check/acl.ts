@@ -84,7 +84,7 @@ function replacesMethod(read: SampleRead, method: string): boolean {
 }
 
 /** Whether HAProxy takes the word as an ACL's name. Reports otherwise. */
-export function checkAclName(c: Check, i: number): boolean {
+function checkAclName(c: Check, i: number): boolean {
   const name = c.value(i);
   if (c.unknown(i)) return true;
   for (let k = 0; k < name.length; k++) {

@@ -30,7 +30,7 @@ const ARGUMENTS: ReadonlyMap<string, ActionArguments> = new Map(Object.entries({
 const OF_MODULES: ReadonlySet<string> = new Set(['ot-group', 'otel-group']);
 
 /** Checks the rule whose action is word `i`. */
-export function checkRule(c: Check, ruleset: Ruleset, i: number): void {
+function checkRule(c: Check, ruleset: Ruleset, i: number): void {
   if (c.unknown(i)) return;
   const word = c.value(i);
   if (word === '') { c.report(missingArgument, c.whole(), { keyword: ruleset, expected: 'an action' }); return; }

@@ -15,7 +15,7 @@ const range = (index: number, low: number, high: number, expected: string): Test
 const all = (...tests: readonly Test[]): Test => (a, v) => { for (const t of tests) { const r = t(a, v); if (r) return r; } return null; };
 const since = (version: Version, test: Test): Test => (a, v) => compareVersions(v, version) < 0 ? null : test(a, v);
 
-export const VARIABLE = 'a variable: a scope (proc, sess, txn, req, res or check), a dot, then letters, digits, _ or .';
+const VARIABLE = 'a variable: a scope (proc, sess, txn, req, res or check), a dot, then letters, digits, _ or .';
 const variable = (index: number): Test => (a) => variableProblem(a[index] ?? '') ? no(index, VARIABLE) : null;
 const variableOrEmpty = (index: number): Test => (a) => a[index] ? variable(index)(a, '3.4') : null;
 const variableOr = (index: number, form: RegExp, expected: string): Test => (a) => a[index] === undefined || !variableProblem(a[index]) || form.test(a[index]) ? null : no(index, expected);

@@ -8,7 +8,7 @@ import type { Check, Checker } from './context.ts';
 import { need, noMore, refuse, wantWord } from './values.ts';
 
 /** Words from `i` on: the target first. `global`: the word may stand for all targets of the global section. */
-export function checkLog(c: Check, i: number, keyword: string, global: boolean): void {
+function checkLog(c: Check, i: number, keyword: string, global: boolean): void {
   if (c.prefix === 'no') { noMore(c, i, `no ${keyword}`); return; }
   if (c.value(i) === 'global' && !c.has(i + 1)) { if (!global) refuse(c, i, keyword, 'an address and a facility: only other sections refer to global'); return; }
   if (!need(c, i, keyword, global ? "'global', or an address and a facility" : 'an address and a facility') || !need(c, i + 1, keyword, 'a facility')) return;

@@ -19,7 +19,7 @@ const wants = (what: string, max?: number): Checker => (c) => { if (need(c, 1, c
 const alone: Checker = (c) => { noMore(c, 1, c.value(0)); };
 
 /** A word of an enumeration; one that another version knows is told apart. */
-export function wantKnown(c: Check, i: number, keyword: string, id: string, list: readonly string[]): boolean {
+function wantKnown(c: Check, i: number, keyword: string, id: string, list: readonly string[]): boolean {
   const word = c.value(i), other = c.unknown(i) || list.includes(word) ? undefined : enumValues(id).find((v) => v.value === word && v.known !== 0);
   if (!other) return wantWord(c, i, keyword, list);
   const bit = versionBit(c.version), before = other.known & (bit - 1), later = other.known & ~(bit - 1) & ~bit;

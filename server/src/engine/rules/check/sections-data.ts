@@ -83,7 +83,7 @@ function onStep(c: Check): void {
 }
 
 /** `load` of a crt-store, `ssl-f-use` alike: pairs of a word and its value; `crt` has to be among them. */
-export function checkCrtOptions(c: Check, from: number, keyword: string): void {
+function checkCrtOptions(c: Check, from: number, keyword: string): void {
   let crt = false;
   for (let i = from; c.has(i); i += 2) {
     if (c.unknown(i)) return;

@@ -42,7 +42,7 @@ export function removal(words: readonly Token[], response: boolean): Removal | n
 }
 
 /** A test that only an upgrade's answer meets: `status 101`, or Upgrade among the answer's headers. */
-export function answersUpgrade(term: Term): boolean {
+function answersUpgrade(term: Term): boolean {
   const [f, ...rest] = term.words.map((w) => w.value.toLowerCase());
   if (f === 'status') return rest.includes('101');
   return f !== undefined && /^res\.f?hdr\(upgrade\)$/.test(f) && rest.some((w) => w.includes('websocket') || w === 'found');

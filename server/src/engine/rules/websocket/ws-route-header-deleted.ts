@@ -21,7 +21,7 @@ function headerOf(project: Project, section: Section, term: Term): string | null
 }
 
 /** Rules that take Upgrade or Connection out of every request of the section: header → line. */
-export function removedFromAll(project: Project, section: Section): Map<string, Line> {
+function removedFromAll(project: Project, section: Section): Map<string, Line> {
   const out = new Map<string, Line>();
   for (const line of section.lines('http-request')) {
     if (!/del-header|connection/i.test(line.text) || isConditional(section.document, line)) continue;
