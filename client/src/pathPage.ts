@@ -7,7 +7,8 @@ export type Texts = PathTexts;
 export type ToPage =
   | { readonly type: 'start'; readonly texts: Texts; readonly at: PathView['at'] }
   | { readonly type: 'model'; readonly uri: string; readonly model: PathModel | null }
-  | { readonly type: 'at'; readonly at: PathView['at'] };
+  | { readonly type: 'at'; readonly at: PathView['at'] }
+  | { readonly type: 'export' };
 /** What the page shows, for tests. */
 export interface Rendered {
   readonly type: 'rendered';
@@ -25,7 +26,8 @@ export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'view'; readonly view: Partial<PathView> }
   | { readonly type: 'open'; readonly at: { readonly uri: string; readonly line: number }; readonly focus: boolean }
-  | { readonly type: 'svg'; readonly text: string }
+  /** `asked`: by `export`, and not by its button; then it may be empty. */
+  | { readonly type: 'svg'; readonly text: string; readonly asked: boolean }
   | { readonly type: 'mermaid' }
   | Rendered;
 

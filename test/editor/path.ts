@@ -26,4 +26,31 @@ suite('WebSocket path', () => {
     await shows('the edit', (r) => r.nodes.includes('backend be_ws server 2') && r.verdict.includes('10m'));
     check(now?.breaches.length === 0, `no breach, got ${now?.breaches}`);
   });
+  test('export: what is shown, as SVG and as Mermaid, into the files that are named', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    check(root, 'a workspace folder');
+    await scratch(TEXT);
+    const written = async (name: string): Promise<string> => {
+      const target = vscode.Uri.joinPath(root, name), said = await vscode.commands.executeCommand<vscode.Uri | undefined>('haproxy.exportWebSocketPath', target);
+      check(said?.toString() === target.toString(), `${name}, got ${said?.toString()}`);
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(target));
+    };
+    const svg = await written('path.svg'); // opens the panel
+    await until('its tab', panel);
+    check(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*>/.test(svg) && svg.endsWith('</svg>'), `a picture of its own, got ${svg.slice(0, 300)}`);
+    for (const name of ['www', 'be_ws', 'chat', 's1', 'c1', '127.0.0.1:8081']) check(svg.includes(name), `${name} in the picture`);
+    check(/ fill="rgb/.test(svg) && !/var\(--|class=|<script|<foreignObject|href=/.test(svg), `its colours and nothing of the page, got ${/.{60}(?:var\(--|class=|<script|<foreignObject|href=).{60}/.exec(svg)?.[0]}`);
+    const open: string[] = [];
+    for (const [tag, close, name, alone] of svg.matchAll(/<(\/?)([\w:]+)[^>]*?(\/?)>/g)) {
+      if (close) check(open.pop() === name, `well-formed at ${tag}`);
+      else if (!alone) open.push(name!);
+    }
+    check(open.length === 0, `each tag closed, got ${open}`);
+    const mermaid = await written('path.mmd');
+    check(/^flowchart LR\n/.test(mermaid) && ['frontend www', 'backend be_ws', 'backend chat'].every((name) => mermaid.includes(name)), `Mermaid text, got ${mermaid}`);
+    check(mermaid === await vscode.commands.executeCommand('haproxy.exportWebSocketPath', vscode.Uri.joinPath(root, 'again.mermaid')).then(async () => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(root, 'again.mermaid')))), 'the same again');
+    // behind another tab the page is gone, and is made anew
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: '-' }), { viewColumn: vscode.ViewColumn.Two, preview: false });
+    check(await written('behind.svg') === svg, 'the same picture from behind another tab');
+  });
 });

@@ -11,7 +11,7 @@ const explain = (file?: vscode.Uri): Thenable<Explained | undefined> => vscode.c
 suite('reports', () => {
   teardown(closeAll);
   test('Explain log lines: a selection, against the configuration that was looked at last', async () => {
-    const config = await open('haproxy-of-log.cfg', CONFIG); // a file: an untitled document may have the address of one before
+    const config = await scratch(CONFIG);
     await until('the configuration in front', () => vscode.window.activeTextEditor?.document === config); // the window says so a little later
     const log = await open('one.log', line(10) + line(11, '----'));
     const editor = await vscode.window.showTextDocument(log);
@@ -20,6 +20,16 @@ suite('reports', () => {
     check(answer?.explanation?.cause === 'ws-client-silent', `an explanation, got ${JSON.stringify(answer)}`);
     check(answer.explanation.timeout?.at?.uri === config.uri.toString() && answer.explanation.timeout.at.line === 9, `the timeout's line, got ${JSON.stringify(answer.explanation.timeout)}`);
     await until('its tab', shows('haproxy.log'));
+  });
+  test('Explain log lines: against a document that was made HAProxy\'s while it was looked at', async () => {
+    await scratch('frontend other\n    bind :81\n');
+    const config = await vscode.workspace.openTextDocument({ content: CONFIG });
+    await vscode.window.showTextDocument(config, { preview: false });
+    await vscode.languages.setTextDocumentLanguage(config, 'haproxy');
+    const log = await open('made.log', line(10)), editor = await vscode.window.showTextDocument(log);
+    editor.selection = new vscode.Selection(0, 0, 0, log.lineAt(0).text.length);
+    const answer = await explain();
+    check(answer?.config === config.uri.toString() && answer.explanation?.timeout?.at?.line === 9, `its timeout, got ${JSON.stringify(answer)}`);
   });
   test('Explain log lines: a whole log, counted over time', async () => {
     await open('many.log', Array.from({ length: 2000 }, (_, i) => line(i % 60, i % 3 ? 'cD--' : '----')).join(''));

@@ -30,10 +30,15 @@ export async function open(name: string, text: string): Promise<vscode.TextDocum
   return document;
 }
 
-/** A shown document without a file. */
+/**
+ * A shown document without a file. It may have the address of a closed one, and then the editor now and then restores the text that it kept
+ * of that in place of the one given.
+ */
 export async function scratch(text: string): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ language: 'haproxy', content: text });
-  await vscode.window.showTextDocument(document, { preview: false });
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  if (document.getText() !== text) await editor.edit((e) => e.replace(new vscode.Range(0, 0, document.lineCount, 0), text));
+  check(document.getText() === text, 'the text that was asked for');
   return document;
 }
 

@@ -67,7 +67,7 @@ function drawTools(t: Texts, m: PathModel): void {
   tools.replaceChildren(...parts, find, html('span', { class: 'gap' }),
     html('span', { class: 'group' }, button(t.picture, 'picture', swap(false), !state.list), button(t.list, 'list', swap(true), state.list)),
     ...(state.list ? [] : [html('span', { class: 'group' }, button(t.zoomOut, 'minus', () => { picture.zoom(1 / 1.25); keep(); }), button(t.fit, 'fit', () => { picture.overview(); keep(); }), button(t.zoomIn, 'plus', () => { picture.zoom(1.25); keep(); }), button(t.turn, 'turn', turnAround))]),
-    html('span', { class: 'group' }, ...(state.list ? [] : [word('SVG', t.svg, exportSvg)]), word('Mermaid', t.mermaid, () => say({ type: 'mermaid' }))));
+    html('span', { class: 'group' }, ...(state.list ? [] : [word('SVG', t.svg, () => exportSvg(false))]), word('Mermaid', t.mermaid, () => say({ type: 'mermaid' }))));
   if (typing) find.focus();
 }
 function word(text: string, title: string, act: () => void): HTMLButtonElement {
@@ -82,9 +82,9 @@ function turnAround(): void {
   picture.fit();
   keep();
 }
-function exportSvg(): void {
-  const drawn = picture.drawn;
-  if (drawn) say({ type: 'svg', text: standalone(picture.element, picture.content, drawn.layout.width, drawn.layout.height) });
+function exportSvg(asked: boolean): void {
+  const drawn = picture.element.isConnected ? picture.drawn : null;
+  if (drawn || asked) say({ type: 'svg', text: drawn ? standalone(picture.element, picture.content, drawn.layout.width, drawn.layout.height) : '', asked });
 }
 
 function draw(): void {
@@ -143,6 +143,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
     ask({ at: data.at });
     draw();
   } else if (data.type === 'at') moveTo(data.at);
+  else if (data.type === 'export') exportSvg(true);
   else if (data.type === 'model') {
     if (data.uri !== state.uri && model && data.model && data.model.files.join() !== model.files.join()) { state.view = { ...fresh(), at: state.view.at, list: state.list }; picture.moved = false; say({ type: 'view', view: state.view }); state.uri = data.uri; model = data.model; return; }
     state.uri = data.uri;
