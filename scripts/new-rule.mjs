@@ -53,4 +53,4 @@ writeFileSync(join(folder, 'bad.cfg'), `# What is wrong here; a line such as "# 
 writeFileSync(join(folder, 'good.cfg'), `# What looks alike and is right.\n${defaults}`);
 console.log(`wrote ${file}
 wrote ${folder}/{bad,good}.cfg (add fixed.cfg when the rule has a fix)
-next: fill them in, \`npm run gen:rules\`, \`npm run test:unit -- rules\``);
+next: fill them in, \`npm run gen:rules\`, \`HAPROXY_WS_RECORD=1 npm run test:unit -- rules/said\` and read said.txt, \`npm run test:unit -- rules\``);
