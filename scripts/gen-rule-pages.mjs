@@ -61,14 +61,16 @@ Where this comes from: ${rule.source.replace(/\bevidence\b/, '[evidence](../evid
 
 function example(rule, bad, fixed, { Engine, settings }) {
   const text = withoutDirective(bare(bad.text));
-  const engine = new Engine(), version = versionOf(bad.text), policy = /^# *haproxy-ws: .*\bpolicy=(\S+)/m.exec(bad.text)?.[1];
-  engine.open('file:///haproxy.cfg', 1, text + '\n', { ...settings, ...(version ? { version } : {}), ...(rule.enabled === false ? { rules: { [rule.id]: rule.severity } } : {}), ...(policy ? { webSocket: { ...settings.webSocket, [policy]: true } } : {}) });
+  const told = (key) => new RegExp(`^# *haproxy-ws: .*\\b${key}=(\\S+)`, 'm').exec(bad.text)?.[1], version = versionOf(bad.text), policy = told('policy');
+  const webSocket = { ...settings.webSocket, ping: 1000 * Number(told('ping') ?? 0), outerIdle: 1000 * Number(told('outer') ?? 0), ...(policy ? { [policy]: true } : {}) }, engine = new Engine();
+  engine.open('file:///haproxy.cfg', 1, text + '\n', { ...settings, webSocket, ...(version ? { version } : {}), ...(rule.enabled === false ? { rules: { [rule.id]: rule.severity } } : {}) });
   const found = engine.findings('file:///haproxy.cfg').filter((f) => f.rule === rule.id);
   const lines = text.split('\n'), shown = lines.length <= LIMIT ? lines.map((_, i) => i) : excerpt(lines, found);
-  const told = found.filter((f) => shown.includes(f.range.start.line)), seen = new Set();
-  const says = told.filter((f) => !seen.has(f.message) && seen.add(f.message)).slice(0, 4).map((f) => `- \`${lines[f.range.start.line].slice(f.range.start.character, f.range.end.character)}\`: ${f.message}`);
+  const visible = found.filter((f) => shown.includes(f.range.start.line)), seen = new Set();
+  const says = visible.filter((f) => !seen.has(f.message) && seen.add(f.message)).slice(0, 4).map((f) => `- \`${lines[f.range.start.line].slice(f.range.start.character, f.range.end.character)}\`: ${f.message}`);
   const body = joined(lines, shown);
-  let out = `## Example\n\n\`\`\`haproxy\n${body}\n\`\`\`\n\n${says.join('\n')}\n\n`;
+  const set = [['pingInterval', told('ping')], ['outerIdleTimeout', told('outer')], ['http11Only', policy === 'http11Only' ? true : undefined]].filter(([, v]) => v !== undefined).map(([k, v]) => `\`"haproxy.websocket.${k}": ${v}\``);
+  let out = `## Example\n\n${set.length ? `With ${set.join(' and ')} in the settings:\n\n` : ''}\`\`\`haproxy\n${body}\n\`\`\`\n\n${says.join('\n')}\n\n`;
   if (fixed && rule.fix !== 'none') out += `After the quick fix:\n\n\`\`\`diff\n${difference(lines, withoutDirective(bare(fixed.text)).split('\n'))}\n\`\`\`\n\n`;
   return out;
 }
