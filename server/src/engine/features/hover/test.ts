@@ -29,7 +29,7 @@ export function testInWords(words: readonly Token[], version: Version): string |
 }
 
 function subjectOf(f: SamplePart, name: string): string {
-  const arg = f.args?.[0]?.text ?? '', plain = name.replace(/_(?:beg|cnt|dir|dom|end|len|reg|sub|str)$/, '');
+  const arg = f.args?.[0]?.text ?? '', plain = name.replace(/_(?:beg|dir|dom|end|len|reg|sub|str)$/, '');
   switch (plain) {
     case 'path': return t('the path');
     case 'pathq': return t('the path with its query');
