@@ -43,7 +43,7 @@ try {
   server = await startCodeServer({ ...found, profile, forTests: true });
   browser = await startBrowser();
   const remote = (path) => `vscode-remote://${server.authority}${path}`, payload = JSON.stringify([['extensionDevelopmentPath', remote(root)], ['extensionTestsPath', remote(file)], ['skipWelcome', 'true']]);
-  const measure = async (kind, first = false) => {
+  const once = async (kind) => {
     const page = await browser.newPage({ viewport: { width: 1200, height: 800 } }), said = [];
     try {
       rmSync(join(profile.dir, kind, KINDS[kind][0]), { force: true });
@@ -54,13 +54,17 @@ try {
       if (code !== 0 || !line) throw new Error(`${kind}: ${code}\n${said.filter((l) => !/spdlog|watchdog|open-vsx|^\s+at/.test(l.slice(0, 300))).slice(-10).map((l) => l.slice(0, 300)).join('\n')}`);
       const result = JSON.parse(line.slice(8));
       if (verbose) console.log(kind, JSON.stringify(result));
-      if (result.head && !first) throw new Error(`${kind}: the extension ran before its file was open`);
       return result;
     } finally { await page.close(); }
   };
+  /** The editor now and then wakes its JSON extension by itself: what ran before its file was open says nothing of a start. */
+  const measure = async (kind) => {
+    for (let i = 0; i < 6; i++) { const r = await once(kind); if (!r.head) return r; }
+    throw new Error(`${kind}: the extension always runs before its file is open`);
+  };
   const times = { ours: [], json: [] };
   let last = {};
-  for (const kind of ['json', 'ours']) await measure(kind, true); // not counted: a new profile's first window does more, and files are read from the disk
+  for (const kind of ['json', 'ours']) await once(kind); // not counted: a new profile's first window does more, and files are read from the disk
   for (let i = 0; i < RUNS; i++) for (const kind of i % 2 ? ['json', 'ours'] : ['ours', 'json']) { const r = await measure(kind); times[kind].push(r.ms); last = { ...last, [kind]: r }; }
   const line = (kind, what) => console.log(`${what.padEnd(28)} ${median(times[kind]).toFixed(0).padStart(5)} ms   (${[...times[kind]].sort((a, b) => a - b).map((t) => t.toFixed(0)).join(' ')})   ${last[kind].lines - 1} lines, ${last[kind].bytes} bytes, ${last[kind].findings} findings`);
   console.log(`From opening a file to its first finding, ${RUNS} fresh windows each:`);

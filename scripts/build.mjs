@@ -53,7 +53,7 @@ const jobs = [
   { ...min, platform: 'browser', format: 'iife', plugins: dev ? [prose] : [prose, withoutDocs], entryPoints: have({ server: 'server/src/web.ts' }), outdir: 'dist/browser' },
   // scripts of webviews: they run in a page, and their style sheets lie beside them
   { ...min, platform: 'browser', format: 'iife', entryPoints: have({ log: 'client/webview/log.ts', path: 'client/webview/path/main.ts', simulate: 'client/webview/simulate.ts' }), outdir: 'dist/webview' },
-  { ...common, ...node, external: ['vscode', 'mocha', './suite.js'], entryPoints: have({ index: 'test/editor/index.node.ts', suite: 'test/editor/suite.ts' }), outdir: 'dist-test/node' },
+  { ...common, ...node, external: ['vscode', 'mocha'], entryPoints: have({ index: 'test/editor/index.node.ts', suite: 'test/editor/suite.ts', killed: 'test/editor/killed.ts' }), outdir: 'dist-test/node' },
   // mocha's UMD build would put itself in the bundle's own module.exports: name the bundle's exports and set them last.
   { ...common, platform: 'browser', format: 'iife', globalName: 'hostTests', footer: { js: 'module.exports = hostTests;' }, entryPoints: have({ index: 'test/editor/index.web.ts' }), outdir: 'dist-test/web' },
 ];

@@ -4,7 +4,7 @@ import { report, silent } from './report.ts';
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: silent });
-  mocha.addFile(require.resolve('./suite.js'));
+  for (const file of ['./suite.js', './killed.js']) mocha.addFile(require.resolve(file));
   await mocha.loadFilesAsync();
   await report((done) => mocha.run(done));
 }
