@@ -5,7 +5,7 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const paeth = (a, b, c) => { const p = a + b - c, pa = Math.abs(p - a), pb = Math.abs(p - b), pc = Math.abs(p - c); return pa <= pb && pa <= pc ? a : pb <= pc ? b : c; };
 
 /** Pixels of a PNG with 8 bits a channel, not interlaced (what browsers write), as three bytes each. @throws on any other */
-export function pixels(png) {
+function pixels(png) {
   let width = 0, height = 0, channels = 0;
   const data = [];
   for (let at = SIGNATURE.length; at < png.length;) {
