@@ -13,7 +13,7 @@ import { type Edit, sectionRule } from '../rule.ts';
 import { span, statementSpan } from '../write.ts';
 import { canStandAt } from '../tests.ts';
 
-interface Args extends Record<string, string | boolean> { backend: string; earlier: string; all: boolean }
+interface Args extends Record<string, string | boolean> { backend: string; earlier: string; all: boolean; same: boolean }
 
 /** One term of a condition, so that terms can be compared: `key` is the same where the test is the same, by name or in braces. */
 interface Test {
@@ -86,6 +86,8 @@ function beginnings(path: string | undefined): string[] {
   return out;
 }
 
+const groupsOf = (project: Project, section: Section, route: Route): Group[] => (route.condition?.groups ?? [[]]).map((g) => g.map((x) => testOf(project, section, x)));
+
 export const wsRouteUnreachable = sectionRule<Args>({
   id: 'ws-route-unreachable',
   title: 'WebSocket rule that no request reaches',
@@ -96,7 +98,9 @@ export const wsRouteUnreachable = sectionRule<Args>({
   sections: ['frontend', 'listen'],
   has: ['use_backend'],
   reads: { own: ['use_backend', 'acl'], settings: ['mode'] },
-  message: (a) => a.all
+  message: (a) => a.same
+    ? t("No WebSocket gets to '{0}': the earlier rule for '{1}' takes the same requests. Remove one of the two, or give each a condition of its own.", a.backend, a.earlier)
+    : a.all
     ? t("No WebSocket gets to '{0}': the earlier rule for '{1}' takes every request. Move this rule above it.", a.backend, a.earlier)
     : t("No WebSocket gets to '{0}': the earlier rule for '{1}' takes every request that this one is for. Move this rule above it.", a.backend, a.earlier),
   *check(section, { project }) {
@@ -104,13 +108,14 @@ export const wsRouteUnreachable = sectionRule<Args>({
     const routes = routesFrom(project, section).filter((r) => !r.isDefault && !isConditional(section.document, r.line)), signs = routes.map((r) => signOfRoute(project, r));
     const last = signs.findLastIndex((x) => x !== null), taken: Taken = { all: null, byTest: new Map() };
     for (let i = 0; i <= last; i++) {
-      const route = routes[i]!, sign = signs[i], groups = (route.condition?.groups ?? [[]]).map((g) => g.map((x) => testOf(project, section, x)));
+      const route = routes[i]!, sign = signs[i], groups = groupsOf(project, section, route);
       const taker = sign ? takerOf(taken, route, groups) : null;
       if (taker) {
-        const all = taker === taken.all;
+        const all = taker === taken.all, above: Taken = { all: null, byTest: new Map() };
+        take(above, route, groups);
         yield {
           ...(route.statement.tokens[1] ? span(route.line, route.statement.tokens[1]) : statementSpan(route.line, route.statement.tokens)),
-          args: { backend: route.backend ?? '', earlier: taker.statement.tokens[1]?.value ?? '', all }, severity: sign === 'weak' ? 'info' : 'warning',
+          args: { backend: route.backend ?? '', earlier: taker.statement.tokens[1]?.value ?? '', all, same: takerOf(above, taker, groupsOf(project, section, taker)) !== null }, severity: sign === 'weak' ? 'info' : 'warning',
           related: [{ ...statementSpan(taker.line, taker.statement.tokens), document: section.document, message: t('This rule takes them first.') }],
         };
       } else take(taken, route, groups); // also one by map: when no backend has the name, default_backend is next (row p01)
@@ -118,7 +123,8 @@ export const wsRouteUnreachable = sectionRule<Args>({
   },
   repair(f, { project }) {
     const taker = f.related?.[0];
-    if (!taker || !canStandAt(project, f.document.sectionOf(f.line), f.line, taker.line)) return [];
+    // in the other order it is the other one that nothing reaches
+    if (!taker || f.args.same || !canStandAt(project, f.document.sectionOf(f.line), f.line, taker.line)) return [];
     const edits: Edit[] = [{ kind: 'insert', document: f.document, line: taker.line, where: 'above', lines: [f.line.text.trimEnd()] }, { kind: 'delete', document: f.document, line: f.line }];
     return [{ title: t("Move it above the rule for '{0}'", f.args.earlier), safe: true, edits }];
   },

@@ -1,0 +1,16 @@
+// What the fuzzer found, made small: each once, so that it is not found again.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TextChange } from '../../server/src/engine/index.ts';
+import { PLAIN, torment } from './torment.ts';
+
+const CASES: readonly (readonly [what: string, text: string, ...changes: TextChange[]])[] = [
+  ['two routes for the same requests were moved above each other for ever', 'defaults\n    mode http\nfrontend f\n    acl is_ws hdr(Upgrade) -i websocket\n    use_backend b if is_ws\n    use_backend e if is_ws\nbackend b\nbackend e\n'],
+  ['the same with a path that takes everything', 'defaults\n    mode http\nfrontend f\n    use_backend b if { path_beg / }\n    use_backend e if { path_beg / } { hdr(Upgrade) -i websocket }\n    use_backend e if { hdr(Upgrade) -i websocket }\n    use_backend b if { hdr(Upgrade) -i websocket }\nbackend b\nbackend e\n'],
+  ['of lines alike the first is skipped by HAProxy, and an edit ends the skipping', 'crt-store a\n.if true\n.else\ncrt-bas\n.endif\ncrt-bas\n', { range: { start: { line: 2, character: 0 }, end: { line: 2, character: 5 } }, text: '# x' }],
+  ['an edit begins the skipping', 'crt-store a\n.if true\ncrt-bas\n.endif\ncrt-bas\n', { range: { start: { line: 1, character: 4 }, end: { line: 1, character: 8 } }, text: 'false' }],
+];
+
+for (const [what, text, ...changes] of CASES) test(what, { timeout: 30_000 }, () => {
+  assert.deepEqual(torment({ text, changes, settings: PLAIN, logs: [], requests: [] }, null, true).filter((p) => !p.what.startsWith('slow:')), []);
+});
