@@ -3,6 +3,18 @@ import { distance } from 'fastest-levenshtein';
 
 /** Closest first, at most `limit`, none that differs in more than a third of its characters (short words: one character). */
 export function suggest(word: string, candidates: Iterable<string>, limit = 3): string[] {
+  if (word.length > LONGEST) return closest(word, candidates, limit);
+  const known = latest.get(word);
+  if (known?.of === candidates && known.limit === limit) return [...known.found];
+  if (latest.size >= MOST_KEPT) latest.clear();
+  const found = closest(word, candidates, limit);
+  latest.set(ownCopy(word), { of: candidates, limit, found });
+  return [...found];
+}
+/** Whoever tries words in the place of one asks for the others again and again. */
+const latest = new Map<string, { readonly of: Iterable<string>; readonly limit: number; readonly found: readonly string[] }>(), MOST_KEPT = 64, LONGEST = 100;
+
+function closest(word: string, candidates: Iterable<string>, limit: number): string[] {
   const lower = word.toLowerCase();
   const furthest = Math.max(1, Math.floor(word.length / 3));
   const found: { readonly name: string; readonly far: number }[] = [];

@@ -124,6 +124,8 @@ export function lex(text: string): Statement {
   return { tokens, comment, error, env: env ?? NONE };
 }
 
+const asked: { token: Token | null; i: number; k: number; quote: number } = { token: null, i: 0, k: 0, quote: 0 };
+
 /**
  * Column of the `index`-th character of the token's value (for spans inside an expression or a log-format).
  * `index === value.length` gives the column behind the last character.
@@ -131,10 +133,12 @@ export function lex(text: string): Statement {
 export function columnIn(text: string, token: Token, index: number): number {
   if ((token.flags & QUOTED) === 0) return token.start + index;
   let i = token.start, k = 0, quote = 0;
+  // a word of many parts is asked for one after the other: on from the last
+  if (token === asked.token && asked.k <= index) ({ i, k, quote } = asked); else asked.token = null;
   while (i < token.end) {
     const c = text.charCodeAt(i);
     if ((c === 34 || c === 39) && (quote === 0 || quote === c)) { quote = quote ? 0 : c; i++; continue; }
-    if (k === index) return i;
+    if (k === index) { asked.token = token; asked.i = i; asked.k = k; asked.quote = quote; return i; }
     if (c === 92 && quote !== 39) {
       const d = text.charCodeAt(i + 1);
       if (d === 120) i += 4;

@@ -20,7 +20,7 @@ const lineRules = (): readonly LineRule[] => RULES.filter((r): r is LineRule => 
 export const hidden = (c: Cursor, facts: { readonly experimental: boolean; readonly addon: string | null }): boolean =>
   facts.addon !== null || (facts.experimental && c.project.memo('experimental', c.project, () => c.project.globalLines('expose-experimental-directives').length) === 0);
 
-const verdicts = new Map<string, boolean>();
+const verdicts = new Map<string, boolean>(), MOST_KEPT = 20_000;
 
 /** `fitting` for first words: whether a directive belongs into a kind of section does not depend on what else the section holds. */
 export function fittingHere(c: Cursor, items: readonly Item[]): Item[] {
@@ -28,21 +28,36 @@ export function fittingHere(c: Cursor, items: readonly Item[]): Item[] {
   return items.filter((i) => {
     const key = `${place} ${i.label}`;
     let fits = verdicts.get(key);
-    if (fits === undefined) { fits = fitting(c, [i]).length > 0; verdicts.set(key, fits); }
+    if (fits === undefined) { fits = fitting(c, [i]).length > 0; if (verdicts.size >= MOST_KEPT) verdicts.clear(); verdicts.set(key, fits); }
     return fits;
   });
 }
 
+/** Characters on either side of a proposal that have a say, where a line is longer; and so many altogether, for all proposals. */
+const NEAR = 800, MOST_READ = 600_000;
+
+/** The line before and behind a proposal, without what is far away: words behind, and other parts of a word of many. */
+function around(c: Cursor, start: number, end: number): readonly [string, string] {
+  const { text } = c.line;
+  if (text.length < NEAR) return [text.slice(0, start), text.slice(end)];
+  const far = c.rest.find((t) => t.start > end + NEAR)?.start, stop = c.quoted && c.open && c.rest.length === 0 ? text.length : c.end;
+  if (stop - c.start < NEAR) return [text.slice(0, start), text.slice(end, far)];
+  const quote = c.quoted ? text[c.start]! : '', mine = text.lastIndexOf('%', start - 1), next = text.indexOf('%', end);
+  return [mine > c.start ? text.slice(0, c.start) + quote + text.slice(mine, start) : text.slice(0, start), next < 0 || next >= stop ? text.slice(end, far) : text.slice(end, next) + (c.open ? '' : quote) + text.slice(stop, far)];
+}
+
 /** `also`: rules that decide wherever in the line they find something. */
 export function fitting(c: Cursor, items: readonly Item[], ...also: readonly string[]): Item[] {
-  const { text, flags } = c.line, view = { project: c.project };
-  return items.filter((i) => {
-    const put = expanded(i), line = new Line(text.slice(0, i.start) + put + text.slice(i.end), '\n'), statement = lex(line.text), end = i.start + put.length;
+  const { flags } = c.line, view = { project: c.project }, rules = lineRules();
+  const [before = '', behind = ''] = items[0] ? around(c, items[0].start, items[0].end) : [];
+  if (items.length * (before.length + behind.length) > MOST_READ) return [...items]; // what does not fit a line of that length is shown, too
+  return items.filter((item) => {
+    const put = expanded(item), [front, back] = around(c, item.start, item.end), i = { start: front.length }, line = new Line(front + put + back, '\n'), statement = lex(line.text), end = i.start + put.length;
     line.flags = flags;
     line.keyword = keywordOf(statement.tokens);
     const unit = { document: c.document, section: c.section, line, statement };
     if (STATEMENTS.check(unit, view).some((f) => also.includes(f.rule.id) || (OUT_OF_PLACE.has(f.rule.id) && f.start <= end && f.end >= i.start))) return false;
-    for (const rule of lineRules()) if (rule.keywords.includes(line.keyword)) for (const f of rule.check(unit, view)) if (f.start < end && f.end > i.start) return false;
+    for (const rule of rules) if (rule.keywords.includes(line.keyword)) for (const f of rule.check(unit, view)) if (f.start < end && f.end > i.start) return false;
     return true;
   });
 }
