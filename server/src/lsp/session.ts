@@ -64,7 +64,7 @@ export class Session {
       known = this.asksConfiguration
         ? this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'haproxy' }).then((raw: unknown) => this.configured(uri, raw), () => this.configured(uri, null))
         : this.configured(uri, null);
-      this.settings.set(uri, known);
+      if (this.documents.get(uri)) this.settings.set(uri, known); // a question may outlive its document
     }
     return known;
   }
@@ -180,6 +180,7 @@ export class Session {
     if (files.length === now.length && files.every((f, i) => f === now[i])) return;
     const texts = await Promise.all(files.map(async (f) => (this.documents.get(f) ? null : access.read(f))));
     // editors may have moved on while the disk was read: take their text now
+    if (!files.some((f) => this.documents.get(f))) return;
     this.engine.openAll(files.flatMap((f, i) => {
       if (this.documents.get(f)) return [{ uri: f, version: this.engine.version(f), text: this.engine.text(f) }];
       const text = texts[i];
@@ -199,7 +200,7 @@ export class Session {
   /** The editor let go of a file: the disk has it again, or nobody needs it any more. */
   private async leave(uri: string): Promise<void> {
     const others = this.engine.companions(uri).filter((u) => u !== uri);
-    if (!others.some((u) => this.documents.get(u))) { for (const u of [uri, ...others]) this.engine.close(u); return; }
+    if (!others.some((u) => this.documents.get(u))) { for (const u of [uri, ...others]) { this.engine.close(u); this.verdicts.closed(u); } return; }
     const text = await this.access?.read(uri);
     if (!this.documents.get(uri) && typeof text === 'string') this.engine.update(uri, 0, [{ text }]);
   }

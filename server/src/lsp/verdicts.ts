@@ -21,6 +21,8 @@ export class Verdicts {
   }
   clear(): void { for (const [uri, k] of this.kept) this.set(uri, k.source, []); }
   get uris(): Iterable<string> { return this.kept.keys(); }
+  /** The document is gone: nothing of it is kept but that something was said. */
+  closed(uri: string): void { this.set(uri, '', []); }
 
   /** Changes when `diagnostics` may answer something else. */
   revision(uri: string): number { return this.current(uri)?.revision ?? 0; }
