@@ -6,21 +6,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import type { CodeAction, CompletionItem, CompletionList, SemanticTokens, SemanticTokensDelta, SignatureHelp, TextEdit } from 'vscode-languageserver';
-import { type Client, start } from './client.mjs';
+import type { Client } from './client.mjs';
+import { type Options, withServer } from './withServer.ts';
 
 const URI = 'file:///etc/haproxy/haproxy.cfg';
 const at = (line: number, character: number): { textDocument: { uri: string }; position: { line: number; character: number } } => ({ textDocument: { uri: URI }, position: { line, character } });
 const span = (l1: number, c1: number, l2: number, c2: number): { start: { line: number; character: number }; end: { line: number; character: number } } => ({ start: { line: l1, character: c1 }, end: { line: l2, character: c2 } });
 
-function session(what: string, run: (c: Client) => Promise<void>, options: Parameters<typeof start>[0] = {}): void {
-  test(what, { timeout: 60_000 }, async () => {
-    const c = await start(options);
-    try {
-      await run(c);
-      assert.equal((await c.stop()).code, 0, c.stderr());
-    } finally { c.child.kill('SIGKILL'); }
-  });
-}
+const session = (what: string, run: (c: Client) => Promise<void>, options: Options = {}): void => { test(what, { timeout: 60_000 }, () => withServer(options, run)); };
 
 session('completion: snippets that replace the word, documentation when asked, deprecated words tagged', async (c) => {
   c.open(URI, 'backend b\n    timeout tun\n    o\n');

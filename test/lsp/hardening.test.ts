@@ -7,18 +7,14 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Diagnostic, Hover } from 'vscode-languageserver';
 import { type Client, start } from './client.mjs';
+import { type Options, withServer } from './withServer.ts';
 
 const URI = 'file:///etc/haproxy/haproxy.cfg';
 const ILL = 'defaults\n    mode http\n    timeout connect 5s\n    timeout client 1m\n    timeout server 1m\nfrontend web\n    bind :8080\n    timeout server 30s\n    default_backend app\nbackend app\n    server a 127.0.0.1:8000\n';
 const codes = (list: readonly Diagnostic[] | undefined): unknown[] => (list ?? []).map((d) => d.code);
 const span = (l1: number, c1: number, l2: number, c2: number): { start: { line: number; character: number }; end: { line: number; character: number } } => ({ start: { line: l1, character: c1 }, end: { line: l2, character: c2 } });
 
-function session(what: string, options: Parameters<typeof start>[0], run: (c: Client) => Promise<void>): void {
-  test(what, { timeout: 120_000 }, async () => {
-    const c = await start(options);
-    try { await run(c); assert.equal((await c.stop()).code, 0, c.stderr()); } finally { c.child.kill('SIGKILL'); }
-  });
-}
+const session = (what: string, options: Options, run: (c: Client) => Promise<void>): void => { test(what, { timeout: 120_000 }, () => withServer(options, run)); };
 
 const HUGE = ILL + '# x\n'.repeat(600_000);
 for (const pull of [true, false]) session(`a text above haproxy.maxFileSize: one message, no work, ${pull ? 'pulled' : 'pushed'}`, { pull, settings: { haproxy: { maxFileSize: 2 } } }, async (c) => {

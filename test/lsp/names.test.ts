@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, CodeLens, DocumentHighlight, DocumentLink, InlayHint, InlayHintLabelPart, LinkedEditingRanges, Location, LocationLink, Range, WorkspaceEdit } from 'vscode-languageserver';
-import { type Client, start } from './client.mjs';
+import type { Client } from './client.mjs';
+import { type Options, withServer } from './withServer.ts';
 
 const URI = 'file:///etc/haproxy/haproxy.cfg';
 const TEXT = `defaults
@@ -27,16 +28,7 @@ const document = { uri: URI };
 const at = (line: number, character: number): { textDocument: typeof document; position: { line: number; character: number } } => ({ textDocument: document, position: { line, character } });
 const span = (r: Range): string => `${r.start.line}:${r.start.character}-${r.end.character}`;
 
-function session(what: string, options: Parameters<typeof start>[0], run: (c: Client) => Promise<void>): void {
-  test(what, { timeout: 60_000 }, async () => {
-    const c = await start(options);
-    try {
-      c.open(URI, TEXT);
-      await run(c);
-      assert.equal((await c.stop()).code, 0, c.stderr());
-    } finally { c.child.kill('SIGKILL'); }
-  });
-}
+const session = (what: string, options: Options, run: (c: Client) => Promise<void>): void => { test(what, { timeout: 60_000 }, () => withServer(options, async (c) => { c.open(URI, TEXT); await run(c); })); };
 
 session('definition, references, highlights, linked editing', {}, async (c) => {
   for (const can of ['definitionProvider', 'referencesProvider', 'documentHighlightProvider', 'linkedEditingRangeProvider', 'callHierarchyProvider'] as const) assert.equal(c.init.capabilities[can], true, can);

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import type { Explained, UpgradeAnswer } from '../../server/src/lsp/protocol.ts';
 import { ROWS } from '../log/rows.ts';
 import { type Client, start } from './client.mjs';
+import { withServer } from './withServer.ts';
 
 const URI = 'file:///work/haproxy.cfg';
 const row = (scenario: string): string => `${ROWS.find((r) => r.scenario === scenario && r.version.startsWith('3.2'))!.line}\n`;
@@ -15,11 +16,8 @@ const STATES = readFileSync('test/log/states.cfg', 'utf8');
 
 function session(what: string, run: (c: Client, folder: string) => Promise<void>, command?: string[]): void {
   test(what, { timeout: 60_000 }, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'haproxy-ws-reports-')), c = await start(command ? { command } : {});
-    try {
-      await run(c, folder);
-      assert.equal((await c.stop()).code, 0, c.stderr());
-    } finally { c.child.kill('SIGKILL'); rmSync(folder, { recursive: true, force: true }); }
+    const folder = mkdtempSync(join(tmpdir(), 'haproxy-ws-reports-'));
+    try { await withServer(command ? { command } : {}, (c) => run(c, folder)); } finally { rmSync(folder, { recursive: true, force: true }); }
   });
 }
 const explained = (c: Client, params: object): Promise<Explained | null> => c.request('haproxy/explain', params) as Promise<Explained | null>;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { CodeAction, CompletionItem, CompletionList, Diagnostic, Hover, MarkupContent, SignatureHelp } from 'vscode-languageserver';
-import { type Client, start } from './client.mjs';
+import type { Client } from './client.mjs';
+import { withServer } from './withServer.ts';
 
 type Said = Diagnostic & { readonly message: string };
 const URI = 'file:///etc/haproxy/haproxy.cfg';
@@ -27,14 +28,7 @@ const lines = TEXT.split('\n');
 const place = (line: number, word: string): { textDocument: { uri: string }; position: { line: number; character: number } } => ({ textDocument: { uri: URI }, position: { line, character: lines[line]!.indexOf(word) + 1 } });
 const filled = (english: string, ...args: string[]): string => { assert.ok(english in ru, english); return ru[english]!.replace(/\{(\d)\}/g, (_, i: string) => args[Number(i)]!); };
 
-async function session(run: (c: Client) => Promise<void>, translations: object): Promise<void> {
-  const c = await start({ initializationOptions: { trusted: false, translations }, locale: 'ru', settings: { version: '3.2' } });
-  try {
-    c.open(URI, TEXT);
-    await run(c);
-    assert.equal((await c.stop()).code, 0, c.stderr());
-  } finally { c.child.kill('SIGKILL'); }
-}
+const session = (run: (c: Client) => Promise<void>, translations: object): Promise<void> => withServer({ initializationOptions: { trusted: false, translations }, locale: 'ru', settings: { version: '3.2' } }, async (c) => { c.open(URI, TEXT); await run(c); });
 const hover = async (c: Client, line: number, word: string): Promise<string> => ((await c.request<Hover>('textDocument/hover', place(line, word))).contents as MarkupContent).value;
 
 test('findings, hovers, completion, signatures and code actions in Russian', { timeout: 60_000 }, () => session(async (c) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CodeAction, Diagnostic, Hover, TextEdit } from 'vscode-languageserver';
 import { type Client, type Pulled, start } from './client.mjs';
+import { type Options, withServer } from './withServer.ts';
 
 const URI = 'file:///etc/haproxy/haproxy.cfg';
 /** One warning (`timeout server` in a frontend), with a safe fix. */
@@ -12,15 +13,7 @@ const WARNING = 'timeout-in-wrong-section';
 const codes = (list: readonly Diagnostic[] | undefined): unknown[] => (list ?? []).map((d) => d.code);
 const span = (l1: number, c1: number, l2: number, c2: number): { start: { line: number; character: number }; end: { line: number; character: number } } => ({ start: { line: l1, character: c1 }, end: { line: l2, character: c2 } });
 
-function session(what: string, options: Parameters<typeof start>[0], run: (c: Client) => Promise<void>): void {
-  test(what, { timeout: 60_000 }, async () => {
-    const c = await start(options);
-    try {
-      await run(c);
-      assert.equal((await c.stop()).code, 0, c.stderr());
-    } finally { c.child.kill('SIGKILL'); }
-  });
-}
+const session = (what: string, options: Options, run: (c: Client) => Promise<void>): void => { test(what, { timeout: 60_000 }, () => withServer(options, run)); };
 
 /** Applies text edits as an editor does: positions are those of the text before any of them. */
 function edited(text: string, edits: readonly TextEdit[]): string {

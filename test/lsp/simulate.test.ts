@@ -3,17 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Handshake, Simulated } from '../../server/src/lsp/protocol.ts';
 import { type Client, start } from './client.mjs';
+import { type Options, withServer } from './withServer.ts';
 
 const URI = 'file:///work/haproxy.cfg';
 const CONFIG = 'defaults\n    mode http\nfrontend www\n    bind :80\n    acl up hdr(Upgrade) -i websocket\n    use_backend chat if up { path_beg /chat }\n    default_backend pages\nbackend chat\n    server s 127.0.0.1:1\nbackend pages\n    server p 127.0.0.1:2\n';
 const PLAIN = { method: 'GET', target: '/', headers: [{ name: 'Host', value: 'a' }], http2: false, tls: false, sni: '', source: '127.0.0.1' };
 
-function session(what: string, run: (c: Client) => Promise<void>, capabilities: object = {}): void {
-  test(what, { timeout: 60_000 }, async () => {
-    const c = await start(capabilities);
-    try { await run(c); assert.equal((await c.stop()).code, 0, c.stderr()); } finally { c.child.kill('SIGKILL'); }
-  });
-}
+const session = (what: string, run: (c: Client) => Promise<void>, options: Options = {}): void => { test(what, { timeout: 60_000 }, () => withServer(options, run)); };
 const simulated = (c: Client, params: object): Promise<Simulated | null> => c.request('haproxy/simulate', params) as Promise<Simulated | null>;
 
 session('a request, and the same after an edit', async (c) => {

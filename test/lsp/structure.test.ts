@@ -6,22 +6,15 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import type { DocumentSymbol, FoldingRange, Hover, SelectionRange, SymbolInformation, TextEdit } from 'vscode-languageserver';
-import { type Client, start } from './client.mjs';
+import type { Client } from './client.mjs';
+import { type Options, withServer } from './withServer.ts';
 
 const URI = 'file:///etc/haproxy/haproxy.cfg';
 const TEXT = '# about\n# this file\nglobal\nmaxconn 1\n\nfrontend www\n    bind :80\n    acl is_ws hdr(Upgrade) -i websocket\n    use_backend be_ws if is_ws\n\nbackend be_ws\n    timeout tunnel 1h\n    server s1 127.0.0.1:1\n';
 const document = { textDocument: { uri: URI } }, FORMAT = { tabSize: 4, insertSpaces: true };
 const range = (l1: number, c1: number, l2: number, c2: number): { start: { line: number; character: number }; end: { line: number; character: number } } => ({ start: { line: l1, character: c1 }, end: { line: l2, character: c2 } });
 
-function session(what: string, run: (c: Client) => Promise<void>, options: Parameters<typeof start>[0] = {}): void {
-  test(what, { timeout: 60_000 }, async () => {
-    const c = await start(options);
-    try {
-      await run(c);
-      assert.equal((await c.stop()).code, 0, c.stderr());
-    } finally { c.child.kill('SIGKILL'); }
-  });
-}
+const session = (what: string, run: (c: Client) => Promise<void>, options: Options = {}): void => { test(what, { timeout: 60_000 }, () => withServer(options, run)); };
 
 session('hover: text and range', async (c) => {
   c.open(URI, TEXT);

@@ -1,6 +1,6 @@
 // Where a name stands in the raw text, and how another name is written there: quotes and escapes of the place stay right.
 import type { NameUse } from '../model/names.ts';
-import { QUOTED, type Token } from '../syntax/lexer.ts';
+import { escapeLength, QUOTED, type Token } from '../syntax/lexer.ts';
 
 /** UTF-16 columns of the raw text. `opens`, `closes`: the quote (character code, 0 for none) that is open in front of the name and behind it. */
 export interface Columns { readonly start: number; readonly end: number; readonly opens: number; readonly closes: number }
@@ -29,12 +29,7 @@ function quotedColumns(text: string, token: Token, from: number, to: number): Co
     const c = text.charCodeAt(i);
     if ((c === 34 || c === 39) && (quote === 0 || quote === c)) { quote = quote ? 0 : c; i++; continue; }
     if (k === from) { start = i; opens = quote; }
-    if (c === 92 && quote !== 39) {
-      const d = text.charCodeAt(i + 1);
-      if (d === 120) i += 4;
-      else if (d === 32 || d === 92 || d === 35 || d === 34 || d === 39 || d === 116 || d === 110 || d === 114 || (d === 36 && quote === 34)) i += 2;
-      else i++;
-    } else i++;
+    i += c === 92 && quote !== 39 ? escapeLength(text.charCodeAt(i + 1), quote) : 1;
     k++;
   }
   return { start: start < 0 ? i : start, end: Math.min(i, token.end), opens, closes: quote };

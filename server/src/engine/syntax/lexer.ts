@@ -124,6 +124,9 @@ export function lex(text: string): Statement {
   return { tokens, comment, error, env: env ?? NONE };
 }
 
+/** How many characters a backslash and what follows it take, for one character of the value: `\x41`, `\n`, `\ `, or the backslash alone. */
+export const escapeLength = (next: number, quote: number): number => (next === 120 ? 4 : next === 32 || next === 92 || next === 35 || next === 34 || next === 39 || next === 116 || next === 110 || next === 114 || (next === 36 && quote === 34) ? 2 : 1);
+
 const asked: { token: Token | null; i: number; k: number; quote: number } = { token: null, i: 0, k: 0, quote: 0 };
 
 /**
@@ -139,12 +142,7 @@ export function columnIn(text: string, token: Token, index: number): number {
     const c = text.charCodeAt(i);
     if ((c === 34 || c === 39) && (quote === 0 || quote === c)) { quote = quote ? 0 : c; i++; continue; }
     if (k === index) { asked.token = token; asked.i = i; asked.k = k; asked.quote = quote; return i; }
-    if (c === 92 && quote !== 39) {
-      const d = text.charCodeAt(i + 1);
-      if (d === 120) i += 4;
-      else if (d === 32 || d === 92 || d === 35 || d === 34 || d === 39 || d === 116 || d === 110 || d === 114 || (d === 36 && quote === 34)) i += 2;
-      else i++;
-    } else i++;
+    i += c === 92 && quote !== 39 ? escapeLength(text.charCodeAt(i + 1), quote) : 1;
     k++;
   }
   return Math.min(i, token.end);
