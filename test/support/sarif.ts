@@ -1,6 +1,8 @@
-// What the SARIF 2.1.0 standard (OASIS) asks of the objects that our reports are made of, as a JSON schema in words of our own: which
-// properties an object may have, which it must, their types and limits. Written after the standard's own schema, sarif-schema-2.1.0.json,
-// whose text is not kept here; objects that we never write (threads, graphs, taxa, …) are left out, so a report that had them would fail.
+// Two schemas for our SARIF reports. One is the standard's own, out of a package. The other is stricter:
+// what the SARIF 2.1.0 standard (OASIS) asks of the objects that our reports are made of, as a JSON schema in words of our own: which
+// properties an object may have, which it must, their types and limits. Objects that we never write (threads, graphs, taxa, …) are left out, so a report that had them would fail.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -38,4 +40,12 @@ const SARIF: Schema = {
 };
 
 const isUri = (s: string): boolean => /^[a-z][\w+.-]*:[^\s<>"{}|\\^`]*$/i.test(s) && !/%(?![0-9a-f]{2})/i.test(s);
-export const sarifSchema = (): ValidateFunction => new Ajv({ allErrors: true, formats: { uri: isUri, 'uri-reference': (s: string) => /^[^\s<>"{}|\\^`]*$/.test(s) && !/%(?![0-9a-f]{2})/i.test(s) && !/^[^/?#]*:(?!\/\/)/.test(s) } }).compile(SARIF);
+const formats = { uri: isUri, 'uri-reference': (s: string) => /^[^\s<>"{}|\\^`]*$/.test(s) && !/%(?![0-9a-f]{2})/i.test(s) && !/^[^/?#]*:(?!\/\/)/.test(s), 'date-time': (s: string) => !Number.isNaN(Date.parse(s)) };
+export const sarifSchema = (): ValidateFunction => new Ajv({ allErrors: true, formats }).compile(SARIF);
+
+/** The schema that the standard's authors publish, as a package of theirs carries it. It is of draft 4, which differs from what Ajv knows in nothing that it uses but its own name. */
+export function officialSchema(): ValidateFunction {
+  const { $schema, id: _, ...schema } = createRequire(join(process.cwd(), 'package.json'))('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json') as Schema;
+  if ($schema !== 'http://json-schema.org/draft-04/schema#' || /"exclusiveM(?:in|ax)imum":|"id":"/.test(JSON.stringify(schema))) throw new Error('another draft than it was');
+  return new Ajv({ allErrors: true, strict: false, unicodeRegExp: false, formats }).compile(schema);
+}
