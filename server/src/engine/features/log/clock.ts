@@ -5,6 +5,7 @@ import type { Brief } from './format.ts';
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 const SYSLOG = /^(?:<\d{1,3}>)?(?:1 )?(?:([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d) |(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d))/;
 const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
+const two = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1);
 
 /** A number without a sign; 0 for anything else. */
 function whole(text: string): number {
@@ -13,29 +14,28 @@ function whole(text: string): number {
   return n;
 }
 
-/** Reads the times of lines one after the other: null for a line that has none. */
-export function clock(): (brief: Brief, line: string) => number | null {
-  let minute = '', base = 0, year: number | null = null;
-  /** `22/Nov/2026:16:54:37.693`, with or without the part behind the point. */
-  const dated = (date: string): number | null => {
-    if (!date.startsWith(minute) || minute === '') {
-      const month = MONTHS.indexOf(date.slice(3, 6)) / 3, y = Number(date.slice(7, 11));
-      const at = Date.UTC(y, month, Number(date.slice(0, 2)), Number(date.slice(12, 14)), Number(date.slice(15, 17)));
-      if (!Number.isInteger(month) || !Number.isFinite(at)) return null;
-      minute = date.slice(0, 17); // the same for many lines
+/** Reads the times of lines one after the other: NaN for a line that has none. */
+export function clock(): (brief: Brief, line: string) => number {
+  let last = '', base = 0, year: number | null = null;
+  /** `22/Nov/2026` and `16:54:37.693`, with or without the part behind the point. */
+  const dated = (day: string, time: string): number => {
+    if (day !== last) {
+      const month = MONTHS.indexOf(day.slice(3, 6)) / 3, y = Number(day.slice(7, 11)), at = Date.UTC(y, month, Number(day.slice(0, 2)));
+      if (!Number.isInteger(month) || !Number.isFinite(at)) return NaN;
+      last = day; // the same for many lines
       base = at;
       year = y;
     }
-    const ms = date.charCodeAt(20) === 46 ? digit(date, 21) * 100 + digit(date, 22) * 10 + digit(date, 23) : 0, s = digit(date, 18) * 10 + digit(date, 19);
-    return s >= 0 && s < 61 && ms >= 0 ? base + s * 1000 + ms : null;
+    const h = two(time, 0), m = two(time, 3), s = two(time, 6), ms = time.charCodeAt(8) === 46 ? digit(time, 9) * 100 + two(time, 10) : 0;
+    return h >= 0 && h < 24 && m >= 0 && m < 60 && s >= 0 && s < 61 && ms >= 0 ? base + h * 3_600_000 + m * 60_000 + s * 1000 + ms : NaN;
   };
   return (brief, line) => {
-    const { date, total } = brief, at = date === undefined ? null : dated(date);
-    if (at !== null) { return total === undefined || brief.early ? at : at + whole(total); }
+    const { day, time, total } = brief, at = day === undefined || time === undefined ? NaN : dated(day, time);
+    if (!Number.isNaN(at)) return total === undefined || brief.early ? at : at + whole(total);
     const m = SYSLOG.exec(line);
     if (m?.[6]) return Date.UTC(Number(m[6]), Number(m[7]) - 1, Number(m[8]), Number(m[9]), Number(m[10]), Number(m[11]));
     // the old syslog writes no year: it is that of the lines around it
-    return m?.[1] && year !== null ? Date.UTC(year, MONTHS.indexOf(m[1]) / 3, Number(m[2]), Number(m[3]), Number(m[4]), Number(m[5])) || null : null;
+    return m?.[1] && year !== null ? Date.UTC(year, MONTHS.indexOf(m[1]) / 3, Number(m[2]), Number(m[3]), Number(m[4]), Number(m[5])) : NaN;
   };
 }
 

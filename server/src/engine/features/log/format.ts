@@ -14,8 +14,10 @@ export interface LogReader {
 }
 
 /** Filled anew for each line, as a summary of many reads nothing twice. */
-export interface Brief { status: string | undefined; state: string | undefined; proxy: string | undefined; noServer: boolean; early: boolean; date: string | undefined; total: string | undefined }
-export const noBrief = (): Brief => ({ status: undefined, state: undefined, proxy: undefined, noServer: false, early: false, date: undefined, total: undefined });
+export interface Brief { status: string | undefined; state: string | undefined; proxy: string | undefined; noServer: boolean; early: boolean; total: string | undefined; /** `22/Nov/2026` and `16:54:37.693`: short texts are compared and read sooner than the long one they stand in. */ day: string | undefined; time: string | undefined }
+export const noBrief = (): Brief => ({ status: undefined, state: undefined, proxy: undefined, noServer: false, early: false, total: undefined, day: undefined, time: undefined });
+/** Name of the group with the time of day. */
+const TIME = '@time';
 /** Aliases that a line's time may stand under. */
 const DATES = ['tr', 't', 'T', 'trg', 'trl', 'Tl'];
 export const dateIn = (values: Values): string | undefined => { for (const d of DATES) if (values.has(d)) return values.get(d); return undefined; };
@@ -25,10 +27,12 @@ const BRIEF_SHAPE: Readonly<Record<string, string>> = { s: '(<NOSRV>)|[^\\s/"]+'
 const BRIEF_WHOLE = new Set(['ST', 'tsc', 'ts', 'b', 'ft', 'f']);
 
 const NUMBERS = new Set(['B', 'U', 'ST', 'TR', 'Tw', 'Tc', 'Tr', 'Ta', 'Tt', 'Tq', 'Th', 'Ti', 'Td', 'Tu', 'Ts', 'ms', 'ac', 'fc', 'bc', 'sc', 'rc', 'sq', 'bq', 'cp', 'fp', 'bp', 'sp', 'lc', 'pid', 'rt']);
-const DATE = '\\d\\d/[A-Z][a-z]{2}/\\d{4}:[\\d:.]+(?: [+-]\\d{4})?', ADDRESS = '[\\w.:%-]*';
+const DAY = '\\d\\d/[A-Z][a-z]{2}/\\d{4}', CLOCK = '[\\d:.]+', ZONE = '(?: [+-]\\d{4})?', DATE = `${DAY}:${CLOCK}${ZONE}`, SPLIT_DATE = `(${DAY}):(${CLOCK})${ZONE}`, ADDRESS = '[\\w.:%-]*';
 const SHAPE: Readonly<Record<string, string>> = { ts: '[A-Za-z-]{2}', tsc: '[A-Za-z-]{4}', hr: '\\{[^}]*\\}', hs: '\\{[^}]*\\}', b: '[^\\s/"]+', s: '[^\\s/"]+', f: '[^\\s/"]+', ft: '[^\\s/"]+', HM: '[^\\s"]+', HV: '[^\\s"]*', r: '<BADREQ>|\\S+ \\S+(?: HTTP/[\\d.]+)?', tr: DATE, t: DATE, T: DATE, trg: DATE, trl: DATE, Tl: DATE, ci: ADDRESS, fi: ADDRESS, bi: ADDRESS, si: ADDRESS };
 /** Absent together with the blank in front of it. */
 const OPTIONAL = new Set(['hr', 'hs', 'hrl', 'hsl']);
+/** Never empty, and never begins with a blank. */
+const SOLID = new Set([...NUMBERS, 'ts', 'tsc', 'b', 's', 'f', 'ft', 'HM', ...DATES]);
 
 interface Piece { readonly text: string; readonly name: string; readonly quoted: boolean }
 
@@ -69,7 +73,8 @@ function source(list: readonly Piece[], brief: boolean, timed = false): { readon
   list.forEach((p, i) => {
     const optional = OPTIONAL.has(p.name), blank = p.text.replace(/^ +| +$/g, '');
     // HAProxy writes one blank where an empty value stood between two; a row of blanks is taken whole, or there would be many ways to share it
-    text += p.text.trim() === '' ? (p.text ? (loose || optional ? ' *(?! )' : ' +(?! )') : '') : `${/^ /.test(p.text) ? (loose ? ' *' : ' +') : ''}${literal(blank).replace(/ +/g, ' +')}${/ $/.test(p.text) ? (optional ? ' *' : ' +') : ''}`;
+    const solid = !optional && !p.quoted && SOLID.has(p.name);
+    text += p.text.trim() === '' ? (p.text ? `${loose || optional ? ' *' : ' +'}${solid ? '' : '(?! )'}` : '') : `${/^ /.test(p.text) ? (loose ? ' *' : ' +') : ''}${literal(blank).replace(/ +/g, ' +')}${/ $/.test(p.text) ? (optional ? ' *' : ' +') : ''}`;
     loose = optional;
     if (!p.name) return;
     const next = list[i + 1], shape = shapeOf(p, next ? (next.text ? next.text[0]! : null) : '');
@@ -79,6 +84,7 @@ function source(list: readonly Piece[], brief: boolean, timed = false): { readon
       text += p.quoted ? `"?(?:${mark})(?:"|$)?` : `(?:${mark})`;
       return;
     }
+    if (brief && timed && !p.quoted && DATES.includes(p.name) && !names.includes(TIME)) { names.push(p.name, TIME); text += SPLIT_DATE; return; }
     const kept = keeps(p.name) && !names.includes(p.name), open = kept ? '(' : '(?:';
     if (kept) names.push(p.name);
     // an unquoted value that is written right behind another cannot be told from it
@@ -104,7 +110,7 @@ export function compileFormat(name: string, format: string, timed = false): LogR
   const full = source(list, false), short = source(list, true, timed), all = new RegExp(full.text, 'y'), few = new RegExp(short.text, 'y');
   // a quoted value has two groups: one for the text in quotes, one for a number without
   const group = (...of: string[]): readonly [number, number] => { const i = short.names.findIndex((n) => of.includes(n)); return i < 0 ? [0, 0] : [i + 1, short.names.indexOf(short.names[i]!, i + 1) + 1]; };
-  const status = group('ST'), state = group('tsc', 'ts'), proxy = group('b', 'ft', 'f'), server = group('s')[0], total = group('Ta', 'Tt'), date = group(...DATES);
+  const status = group('ST'), state = group('tsc', 'ts'), proxy = group('b', 'ft', 'f'), server = group('s')[0], total = group('Ta', 'Tt'), [time] = group(TIME), date = group(...DATES);
   return {
     name,
     read(line, at) {
@@ -126,7 +132,7 @@ export function compileFormat(name: string, format: string, timed = false): LogR
       if (!timed) { into.early = total[0] !== 0 && m[total[0]] !== undefined; return true; }
       into.total = total[0] ? m[total[0]] ?? (total[1] ? m[total[1]] : undefined) : undefined;
       into.early = into.total?.charCodeAt(0) === 43;
-      into.date = date[0] ? m[date[0]] ?? (date[1] ? m[date[1]] : undefined) : undefined;
+      if (time) { into.day = m[time - 1]; into.time = m[time]; } else dateOf(date[0] ? m[date[0]] ?? (date[1] ? m[date[1]] : undefined) : undefined, into);
       return true;
     },
   };
@@ -140,7 +146,11 @@ export function briefOf(values: Values, into: Brief): void {
   into.noServer = values.get('s') === '<NOSRV>';
   into.total = values.get('Ta') ?? values.get('Tt');
   into.early = into.total?.startsWith('+') === true;
-  into.date = dateIn(values);
+  dateOf(dateIn(values), into);
+}
+function dateOf(date: string | undefined, into: Brief): void {
+  into.day = date?.slice(0, 11);
+  into.time = date?.slice(12);
 }
 
 /** `%{+json}o`: named values in one object. */

@@ -56,7 +56,7 @@ export function summarise(lines: LogLines, timed = false): { add(line: string): 
       const kind = lines.brief(line, brief), slot = kind === 'session' ? ended(brief, line) : slotOf(CAUSE_OF_KIND[kind], line), { proxy } = brief;
       slot.count++;
       slot.last = line;
-      if (timed) { const at = timeIn(brief, line); if (at !== null) hist.add(slot.times, at); }
+      if (timed) { const at = timeIn(brief, line); if (!Number.isNaN(at)) hist.add(slot.times, at); }
       if (proxy === undefined) return;
       const one = slot.proxies.get(proxy);
       if (one) one.count++; else if (slot.proxies.size < MOST_PROXIES) slot.proxies.set(proxy, { count: 1 }); else slot.others++;
