@@ -1,6 +1,7 @@
 // Stryker's plugins for this project: a test runner within Stryker's child process, and what is no code of a rule.
 // For each mutant the bundle (bundle.mjs) is evaluated anew, so that no table and no memo outlives the mutant that made it;
-// then tests run, quick ones first, until one fails: of a rule those of its own fixture folder; of anything else all that reach it.
+// then tests run, quick ones first, until one fails: of a rule those of its own fixture folder; of what rules share those of all
+// fixtures and the recorded statements; of the model also those of the engine and of the features, as far as they reach the mutant.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
@@ -49,7 +50,8 @@ class Runner {
     let nrOfTests = 0, id = 'while the bundle is loaded';
     try {
       const all = this.#load(state), own = all.filter(({ id }) => id.startsWith('rules/') && id.split(/ > |\//).includes(rule));
-      const tests = (own.length ? own : all.filter(({ id }) => (!wanted || wanted.has(id)) && !id.startsWith('rules/wakes'))).sort((a, b) => (this.#spent.get(a.id) ?? 0) - (this.#spent.get(b.id) ?? 0));
+      const others = activeMutant.fileName.includes('/model/') ? /^(?:engine|features)\/|^rules\/(?:rules|said)/ : /^check\/|^rules\/(?:rules|said)/;
+      const tests = (own.length ? own : all.filter(({ id }) => (!wanted || wanted.has(id)) && others.test(id))).sort((a, b) => (this.#spent.get(a.id) ?? 0) - (this.#spent.get(b.id) ?? 0));
       for (const test of tests) { id = test.id; nrOfTests++; await test.run(); }
     } catch (error) {
       return determineHitLimitReached(state.hitCount, hitLimit) ?? { status: MutantRunStatus.Killed, killedBy: [id], failureMessage: String(error?.message ?? error).slice(0, 500), nrOfTests };
