@@ -2,8 +2,6 @@
 // rules and features ask for. One edit touches the changed lines, their section and who refers to their names.
 import { planChange, type TextChange } from '../text/edit.ts';
 import { CONDITIONAL, HEADER, Line } from '../text/lineTree.ts';
-import { connectsTo } from './local.ts';
-import { isPlainAddress } from '../language/plainAddress.ts';
 import { branchOf, patchOf } from '../language/version.ts';
 import { lex, type Statement } from '../syntax/lexer.ts';
 import { lexTemplate } from '../syntax/template.ts';
@@ -15,6 +13,7 @@ import { classify, hasBackend, hasFrontend, isProxy, keywordOf, meantSection, SE
 import { isLocal, isNameless, isQuiet, type NameKind, type NameUse, namesOf } from './names.ts';
 import { type NameEntry, Section } from './section.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { type Mention, shapeOf } from './shape.ts';
 
 export interface Meter { lexed: number; ruleRuns: number }
 
@@ -24,13 +23,15 @@ export interface Reader {
   read(document: Document, section: Section, line: Line, statement: Statement, uses: readonly NameUse[]): number;
   /** The line says what one that was read before said: nothing to report. */
   again(line: Line, noted: number): void;
+  /** The line is built like one that nothing was found about, with other names. */
+  alike(document: Document, section: Section, line: Line, mentions: readonly Mention[]): void;
 }
-/** A statement that names nothing and that nothing was found about: lines alike are not read again. */
+/** A statement that nothing was found about: lines alike are not read again. */
 interface Known { readonly keyword: string; readonly noted: number }
 type Place = Map<string, Known>;
 const MOST_KNOWN = 8192;
-/** A server with a plain name and address: its options alone decide. */
-const PLAIN_SERVER = /^\s+server +([\w.-]+) +(\S+) +(.*)$/;
+/** A line without words; what a comment asks for is read. */
+const WORDLESS = /^[ \t]*(?:#(?!.*haproxy-ws)|$)/;
 
 const IGNORE_MARK = 'haproxy-ws-ignore';
 const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
@@ -126,7 +127,7 @@ export class Project {
     document.sections = [section];
     for (const line of document.tree.slice()) {
       if (line.flags & HEADER) { section = new Section(document, line, ''); document.sections.push(section); }
-      if (line.flags & (HEADER | CONDITIONAL) || line.eol === '' || !place || !this.recall(section, line, place)) this.index(document, section, line, true, place);
+      if (line.flags & (HEADER | CONDITIONAL) || line.eol === '' || !place || !this.recall(document, section, line, place)) this.index(document, section, line, true, place);
       if (line.flags & HEADER) {
         const key = section.name === null ? `${section.kind} ` : section.kind;
         place = this.templates ? null : places.get(key) ?? new Map<string, Known>();
@@ -263,34 +264,33 @@ export class Project {
   // ---- index ----
 
   /** Indexes the line by what one alike was found to be, without reading it. */
-  private recall(section: Section, line: Line, place: Place): boolean {
-    let known = place.get(line.text);
-    if (!known) {
-      const m = hasBackend(section.kind) ? PLAIN_SERVER.exec(line.text) : null;
-      if (!m || !isPlainAddress(m[2]!) || connectsTo(m[2]!) !== null) return false;
-      known = place.get(`\0${m[3]!}`); // no whole line begins so
-      if (known?.keyword !== 'server') return false;
-      this.entry(section, 'server', m[1]!).declared.push(line);
+  private recall(document: Document, section: Section, line: Line, place: Place): boolean {
+    const { text } = line;
+    let known = place.get(text);
+    if (known) this.reader?.again(line, known.noted);
+    else {
+      if (WORDLESS.test(text)) { section.stamp++; this.reader?.again(line, 0); return true; }
+      const shape = shapeOf(section.kind, text);
+      known = shape ? place.get(shape.key) : undefined;
+      if (!known || !shape) return false;
+      line.keyword = known.keyword;
+      for (const m of shape.mentions) { const e = this.entry(section, m.kind, m.name); (m.declares ? e.declared : e.used).push(line); }
+      if (shape.names) this.reader?.alike(document, section, line, shape.mentions); else this.reader?.again(line, known.noted);
     }
     line.keyword = known.keyword;
     section.stamp++;
     const lines = section.byKeyword.get(known.keyword);
     if (lines) lines.push(line); else section.byKeyword.set(known.keyword, [line]);
-    this.reader?.again(line, known.noted);
     return true;
   }
 
   /** Remembers what the line was found to be, for those like it. */
-  private note(line: Line, statement: Statement, uses: readonly NameUse[], noted: number, place: Place): void {
+  private note(section: Section, line: Line, statement: Statement, uses: readonly NameUse[], noted: number, place: Place): void {
     if (statement.error || statement.env.length > 0 || line.eol === '' || line.text.includes('haproxy-ws')) return;
-    let key = line.text;
-    if (uses.length > 0) {
-      const m = uses.length === 1 && uses[0]!.kind === 'server' && uses[0]!.declares ? PLAIN_SERVER.exec(line.text) : null;
-      if (!m || !isPlainAddress(m[2]!)) return;
-      key = `\0${m[3]!}`;
-    }
     if (place.size >= MOST_KNOWN) place.clear();
-    place.set(key, { keyword: line.keyword, noted });
+    const known = { keyword: line.keyword, noted }, shape = shapeOf(section.kind, line.text);
+    if (shape && shape.mentions.length === uses.length) place.set(shape.key, known);
+    if (uses.length === 0) place.set(line.text, known);
   }
 
   private index(document: Document, section: Section, line: Line, loading: boolean, place: Place | null = null): void {
@@ -319,7 +319,7 @@ export class Project {
     for (const u of uses) { const e = this.entry(section, u.kind, u.name); (u.declares ? e.declared : e.used).push(line); }
     if (!loading) { this.announce(document, section, line, uses); return; }
     const noted = this.reader?.read(document, section, line, statement, uses) ?? -1;
-    if (place && noted >= 0 && !header) this.note(line, statement, uses, noted, place);
+    if (place && noted >= 0 && !header) this.note(section, line, statement, uses, noted, place);
   }
 
   private unindex(document: Document, section: Section, line: Line): void {

@@ -1,8 +1,8 @@
 // What a rule is. A rule never prints, never counts lines, never looks at settings of the user except through `view`.
 import type { Statement } from '../syntax/lexer.ts';
-import type { NameUse } from '../model/names.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
+import type { Mention } from '../model/shape.ts';
 import type { Severity } from '../model/settings.ts';
 import type { Document } from '../model/document.ts';
 import type { Line } from '../text/lineTree.ts';
@@ -110,7 +110,7 @@ export interface StatementCheck {
 // biome-ignore lint/suspicious/noExplicitAny: a list of rules holds rules of every argument type
 export type Rule = LineRule<any> | SectionRule<any> | StatementRule<any>;
 
-export interface LineUnit { readonly document: Document; readonly section: Section; readonly line: Line; readonly statement: Statement; /** Names on the line, while it is being read. */ readonly uses?: readonly NameUse[] }
+export interface LineUnit { readonly document: Document; readonly section: Section; readonly line: Line; readonly statement: Statement; /** Names on the line, while it is being read. */ readonly uses?: readonly Mention[] | undefined }
 export interface View { readonly project: Project }
 
 export const lineRule = <A extends Args>(rule: Omit<LineRule<A>, 'unit'>): LineRule<A> => ({ unit: 'line', ...rule });

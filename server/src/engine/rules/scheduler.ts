@@ -6,6 +6,7 @@ import type { Document } from '../model/document.ts';
 import type { NameUse } from '../model/names.ts';
 import type { Project, Reader } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
+import type { Mention } from '../model/shape.ts';
 import type { Statement } from '../syntax/lexer.ts';
 import { HEADER, type Line, MARKED } from '../text/lineTree.ts';
 import { webSocketOf } from '../model/webSocket.ts';
@@ -36,6 +37,7 @@ export class Scheduler implements ChangeSink, Reader {
   private readonly sectionRules: SectionRule[] = [];
   /** Section rules by kind: those to ask always, and those to ask when the section has a keyword. */
   private readonly ofKind = new Map<string, { readonly always: readonly SectionRule[]; readonly having: ReadonlyMap<string, readonly SectionRule[]> }>();
+  private anyways: ReadonlySet<readonly LineRule[]> | null = null;
   private readonly byOwn = new Map<string, Rule[]>();
   private readonly bySetting = new Map<string, Rule[]>();
   private readonly bySource = new Map<string, Rule[]>();
@@ -44,7 +46,6 @@ export class Scheduler implements ChangeSink, Reader {
   /** Lines to look at, with the rules that have a reason to; null: all of them, and the statement. */
   private readonly lines = new Map<Line, { readonly document: Document; readonly rules: Set<LineRule> | null }>();
   private readonly sections = new Map<Section, Set<SectionRule>>();
-  private readonly reasons = new Map<readonly LineRule[], boolean>();
   private sweep: Generator<void, void, void> | null = null;
 
   constructor(project: Project, rules: readonly Rule[], statements: StatementCheck | null = null) {
@@ -77,25 +78,32 @@ export class Scheduler implements ChangeSink, Reader {
   target(section: Section, key: string): void { this.wake(this.byTarget.get(key), section); }
   line(document: Document, line: Line): void { line.flags &= ~NOTED; this.lines.set(line, { document, rules: null }); }
   opened(section: Section): void { this.wake(this.sectionRules, section); }
-  everything(): void { this.sweep = this.sweepAll(true); }
+  everything(): void { this.sweep = this.sweepAll(); }
   /** The first look at a document whose statements were checked while it was read. */
-  first(): void { this.sweep = this.sweepAll(false); }
+  first(): void { this.sweep = this.sweepNoted(); }
 
   /** Checks a statement while its document is being read: its words are at hand, and it needs nothing else. */
   read(document: Document, section: Section, line: Line, statement: Statement, uses: readonly NameUse[]): number {
     const unit: LineUnit = { document, section, line, statement, uses };
     if (this.statements && (statement.tokens.length > 0 || (line.eol === '' && line.text !== ''))) this.runStatement(unit);
-    const clean = line.data === null, rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword);
-    let may = 0;
-    if (rules) for (let i = 0; i < rules.length && i < MOST_BITS; i++) {
-      const rule = rules[i]!;
-      if (rule.mentions ? mentioned(rule.mentions, line.text) : rule.may ? rule.may(unit, this.view) : true) may |= 1 << i;
-    }
+    const clean = line.data === null, may = this.reasonsOn(unit);
     this.again(line, may);
     // of a line that HAProxy skips nothing was found out
     return clean && !line.keyword.startsWith('.') && !isDead(document, line) ? may : -1;
   }
   again(line: Line, noted: number): void { line.flags = (line.flags & OTHER_BITS) | NOTED | (noted << FIRST_BIT); }
+  alike(document: Document, section: Section, line: Line, mentions: readonly Mention[]): void { this.again(line, this.reasonsOn(new Unit(this.project, document, section, line, mentions))); }
+
+  /** A bit for each rule that may speak of the line. */
+  private reasonsOn(unit: LineUnit): number {
+    const { line } = unit, rules = this.lineRules.get(line.flags & HEADER ? unit.section.kind : line.keyword);
+    let may = 0;
+    if (rules) for (let i = 0; i < rules.length && i < MOST_BITS; i++) {
+      const rule = rules[i]!;
+      if (rule.mentions ? mentioned(rule.mentions, line.text) : rule.may ? rule.may(unit, this.view) : true) may |= 1 << i;
+    }
+    return may;
+  }
 
   gone(document: Document, line: Line): void {
     this.lines.delete(line);
@@ -155,7 +163,7 @@ export class Scheduler implements ChangeSink, Reader {
     if (this.sweep?.next().done) this.sweep = null;
   }
 
-  private *sweepAll(statements: boolean): Generator<void, void, void> {
+  private *sweepAll(): Generator<void, void, void> {
     for (const document of [...this.project.documents]) {
       let line: Line | null = document.tree.at(0), section = document.sections[0]!, index = 0, epoch = this.project.epoch, n = 0;
       this.runSections(section);
@@ -170,12 +178,35 @@ export class Scheduler implements ChangeSink, Reader {
           section = document.sections[++index] ?? section;
           this.runSections(section);
         }
-        if (statements || (line.flags & NOTED) === 0) this.runLine(document, line, section, statements); else this.runNoted(document, line, section);
+        this.runLine(document, line, section);
         if ((++n & 7) === 0 || line.flags & HEADER) yield;
         // an edit took the line away: from the top again, as nothing tells which lines below were seen
         if (line.leaf) line = document.tree.after(line);
         else { line = document.tree.at(0); epoch = -1; }
       }
+    }
+  }
+
+  /** Section by section: the rules that had a reason to look again when a line was read. What an edit touches meanwhile waits in the queue. */
+  private *sweepNoted(): Generator<void, void, void> {
+    const anyways = this.anyways ??= new Set([...this.lineRules.values()].filter((rules) => rules.some((r) => r.anyway)));
+    let n = 0;
+    for (const document of [...this.project.documents]) for (const section of [...document.sections]) {
+      const { header } = section;
+      if (header && !header.leaf) continue;
+      this.runSections(section);
+      if (header && header.flags & NOTED) this.runNoted(document, header, section, this.lineRules.get(section.kind), 0);
+      for (const [keyword, lines] of section.byKeyword) {
+        const rules = this.lineRules.get(keyword);
+        if (!rules) continue;
+        let anyway = 0;
+        if (anyways.has(rules)) rules.forEach((r, i) => { if (r.anyway?.(section, this.view)) anyway |= 1 << i; });
+        for (const line of [...lines]) {
+          if (line.leaf && line.flags & NOTED) this.runNoted(document, line, section, rules, anyway);
+          if ((++n & 63) === 0) yield;
+        }
+      }
+      yield;
     }
   }
 
@@ -187,19 +218,22 @@ export class Scheduler implements ChangeSink, Reader {
       for (const rule of mine) for (const k of rule.has ?? []) push(having, k, rule);
       this.ofKind.set(section.kind, rules = { always: mine.filter((r) => !r.has), having });
     }
-    for (const rule of rules.always) this.runSection(section, rule);
-    const seen: SectionRule[] = [];
-    for (const keyword of section.byKeyword.keys()) for (const rule of rules.having.get(keyword) ?? NO_RULES) if (!seen.includes(rule)) { seen.push(rule); this.runSection(section, rule); }
+    if (section.header && isDead(section.document, section.header)) return; // and nothing is kept of it
+    const seen: SectionRule[] = [], webSocket = webSocketOf(this.project, section) !== null;
+    for (const rule of rules.always) if (webSocket || !rule.webSocket) this.runSection(section, rule);
+    for (const keyword of section.byKeyword.keys()) for (const rule of rules.having.get(keyword) ?? NO_RULES) {
+      if ((rule.webSocket && !webSocket) || (rule.has!.length > 1 && seen.includes(rule))) continue;
+      if (rule.has!.length > 1) seen.push(rule);
+      this.runSection(section, rule);
+    }
   }
 
-  /** The rules that had a reason to look again when the line was read, or whose reason may stand elsewhere in the section. */
-  private runNoted(document: Document, line: Line, section: Section): void {
-    const may = line.flags >>> FIRST_BIT, rules = this.lineRules.get(line.flags & HEADER ? section.kind : line.keyword);
+  /** @param anyway bits of the rules that other lines of the section give a reason */
+  private runNoted(document: Document, line: Line, section: Section, rules: readonly LineRule[] | undefined, anyway: number): void {
+    const wanted = (line.flags >>> FIRST_BIT) | anyway;
     line.flags &= OTHER_BITS;
-    if (!rules) return;
+    if (!rules || (wanted === 0 && rules.length <= MOST_BITS)) return;
     let unit: Unit | null = null, found = NONE;
-    const wanted = may | this.anyway(section, line.flags & HEADER ? '' : line.keyword, rules);
-    if (wanted === 0 && rules.length <= MOST_BITS) return;
     for (let i = 0; i < rules.length; i++) {
       const rule = rules[i]!;
       if ((i < MOST_BITS && (wanted & (1 << i)) === 0) || this.isOff(rule)) continue;
@@ -208,13 +242,6 @@ export class Scheduler implements ChangeSink, Reader {
       for (const f of rule.check(unit, this.view) as Iterable<Found>) { if (found === NONE) found = []; found.push({ ...f, rule, document }); }
     }
     if (found !== NONE) this.settle(document, 'own', found, line);
-  }
-
-  /** Rules that other lines of the section give a reason: the same for all its lines with this keyword. */
-  private anyway(section: Section, keyword: string, rules: readonly LineRule[]): number {
-    if (!this.reasons.has(rules)) this.reasons.set(rules, rules.some((r) => r.anyway));
-    if (!this.reasons.get(rules)) return 0;
-    return this.project.lasting(`anyway ${keyword}`, section, () => rules.reduce((mask, r, i) => (r.anyway?.(section, this.view) ? mask | (1 << i) : mask), 0));
   }
 
   private runLine(document: Document, line: Line, at?: Section, statements = true, only: ReadonlySet<LineRule> | null = null): void {
@@ -300,8 +327,9 @@ class Unit implements LineUnit {
   readonly section: Section;
   readonly line: Line;
   private readonly project: Project;
+  readonly uses: readonly Mention[] | undefined;
   private words: Statement | null = null;
-  constructor(project: Project, document: Document, section: Section, line: Line) { this.project = project; this.document = document; this.section = section; this.line = line; }
+  constructor(project: Project, document: Document, section: Section, line: Line, uses?: readonly Mention[]) { this.project = project; this.document = document; this.section = section; this.line = line; this.uses = uses; }
   get statement(): Statement { return (this.words ??= this.project.lex(this.line.text)); }
 }
 
