@@ -14,6 +14,8 @@ export class Document {
   tree: LineTree;
   /** sections[0] is what stands above the first header; sections[i + 1] belongs to the i-th header. */
   sections: Section[] = [];
+  /** Sections by their headers. */
+  readonly headed = new Map<Line, Section>();
   /** Grows whenever what a client would be shown about the document may have changed. */
   revision = 0;
   /** Place in the project, as in `-f a -f b`. */
@@ -42,6 +44,7 @@ export class Document {
 
   /** The section that the line belongs to; a header belongs to the section it opens. */
   sectionOf(line: Line): Section {
+    if (line.flags & HEADER) { const own = this.headed.get(line); if (own) return own; }
     const n = this.tree.headersAbove(line) + (line.flags & HEADER ? 1 : 0);
     return this.sections[n] ?? this.sections[0]!;
   }

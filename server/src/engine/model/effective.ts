@@ -42,11 +42,17 @@ export interface Value extends Effective { readonly statement: Statement; readon
 export const valueAt = (project: Project, section: Section, key: string): Value | null => project.lasting(key, section, () => findValue(project, section, key));
 
 function findValue(project: Project, section: Section, key: string): Value | null {
+  if (section.opaque === 0 && !section.byKeyword.has(key)) { // what holds there is read once for all heirs
+    const parent = project.parent(section);
+    if (!parent) return null;
+    const v = parent.byKeyword.has(key) ? valueAt(project, parent, key) : null;
+    if (v) return { line: v.line, section: v.section, own: false, certain: v.certain && !(parent.header && isConditional(parent.document, parent.header)), statement: v.statement, value: v.value, negated: v.negated };
+  }
   const e = effective(project, section, key);
   if (!e) return null;
   const statement = project.lex(e.line.text), head = headIndex(statement.tokens);
   const value = statement.tokens[head + (key.includes(' ') ? 2 : 1)] ?? null;
-  return { ...e, statement, value, negated: statement.tokens[0]?.value === 'no', certain: e.certain && ((value?.flags ?? 0) & ENV) === 0 };
+  return { line: e.line, section: e.section, own: e.own, certain: e.certain && ((value?.flags ?? 0) & ENV) === 0, statement, value, negated: statement.tokens[0]?.value === 'no' };
 }
 
 /** Mode of a proxy: 'tcp' when nothing says otherwise; null when not known. */
@@ -54,7 +60,7 @@ export const modeOf = (project: Project, section: Section): string | null => pro
   if (!section.byKeyword.has('mode') && section.opaque === 0) { // most proxies have the mode of their defaults
     const parent = project.parent(section);
     if (!parent) return 'tcp';
-    if (!parent.header || !isConditional(parent.document, parent.header)) return modeOf(project, parent);
+    if (parent.byKeyword.has('mode') && (!parent.header || !isConditional(parent.document, parent.header))) return modeOf(project, parent);
   }
   const v = valueAt(project, section, 'mode');
   return v ? (v.certain ? v.value?.value ?? null : null) : 'tcp';

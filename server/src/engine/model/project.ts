@@ -37,6 +37,8 @@ const IGNORE_MARK = 'haproxy-ws-ignore';
 const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
+/** Of a name that is declared alone, or used alone; nothing is ever put in. */
+const NOWHERE: Line[] = [];
 const NO_USES: readonly NameUse[] = [];
 /** Lines that add to those of the `defaults` instead of taking their place. */
 const ADDING: ReadonlySet<string> = new Set(['http-request', 'http-response', 'http-after-response', 'tcp-request connection', 'tcp-request session', 'tcp-request content', 'tcp-response content', 'tcp-request inspect-delay', 'tcp-response inspect-delay', 'default-server', 'acl']);
@@ -235,7 +237,7 @@ export class Project {
       this.unindex(document, s, l);
     }
     const closed = document.sections.slice(first + 1, index + 1);
-    for (const c of closed) this.sink?.closed(c);
+    for (const c of closed) { this.sink?.closed(c); if (c.header) document.headed.delete(c.header); }
     for (const l of old) { this.sink?.gone(document, l); erase(document, l, next); }
     if (old.length) this.shift++; // what was reported of these lines is worth nothing, even when as many come in their place
     tree.splice(at, count, added);
@@ -274,7 +276,7 @@ export class Project {
       known = shape ? place.get(shape.key) : undefined;
       if (!known || !shape) return false;
       line.keyword = known.keyword;
-      for (const m of shape.mentions) { const e = this.entry(section, m.kind, m.name); (m.declares ? e.declared : e.used).push(line); }
+      for (const m of shape.mentions) this.mention(section, m, line);
       if (shape.names) this.reader?.alike(document, section, line, shape.mentions); else this.reader?.again(line, known.noted);
     }
     line.keyword = known.keyword;
@@ -316,7 +318,7 @@ export class Project {
       else lines.splice(this.place(document, lines, line), 0, line);
     }
     const uses = namesOf(statement.tokens, section.kind, header, statement.env);
-    for (const u of uses) { const e = this.entry(section, u.kind, u.name); (u.declares ? e.declared : e.used).push(line); }
+    for (const u of uses) this.mention(section, u, line);
     if (!loading) { this.announce(document, section, line, uses); return; }
     const noted = this.reader?.read(document, section, line, statement, uses) ?? -1;
     if (place && noted >= 0 && !header) this.note(section, line, statement, uses, noted, place);
@@ -369,11 +371,12 @@ export class Project {
   }
   private unmark(document: Document, line: Line): void { document.pragmas.delete(line); if (document.ignoring.delete(line)) document.revision++; }
 
-  private entry(section: Section, kind: NameKind, name: string): NameEntry {
-    const key = `${kind} ${name}`, map = isLocal(kind) ? section.names : this.names;
-    let e = map.get(key);
-    if (!e) { e = { declared: [], used: [] }; map.set(key, e); }
-    return e;
+  private mention(section: Section, { kind, name, declares }: Mention, line: Line): void {
+    const key = `${kind} ${name}`, map = isLocal(kind) ? section.names : this.names, e = map.get(key);
+    if (!e) map.set(key, declares ? { declared: [line], used: NOWHERE } : { declared: NOWHERE, used: [line] });
+    else if (declares) { if (e.declared === NOWHERE) e.declared = [line]; else e.declared.push(line); }
+    else if (e.used === NOWHERE) e.used = [line];
+    else e.used.push(line);
   }
 
   /** Where the line belongs among the section's lines of its keyword. */
@@ -547,7 +550,8 @@ export class Project {
   /** The `defaults` section that this one inherits from (manual 4): by name, else the latest above, also across files. */
   parent(section: Section): Section | null {
     if (section.kind !== 'defaults' && !isProxy(section.kind)) return null;
-    return this.lasting('parent', section, () => this.findParent(section));
+    if (section.parentFrame !== this.frame) { section.parent = this.findParent(section); section.parentFrame = this.frame; }
+    return section.parent;
   }
 
   private findParent(section: Section): Section | null {

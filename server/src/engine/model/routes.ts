@@ -1,9 +1,10 @@
 // Who sends traffic where: frontend → rule → backend, each with its condition (manual 4, use_backend and default_backend).
-import { type Condition, conditionAt, parseCondition } from '../syntax/condition.ts';
-import { ENV, type Statement } from '../syntax/lexer.ts';
+import { type Condition, conditionAt, parseCondition, type Term } from '../syntax/condition.ts';
+import { ENV, type Statement, type Token } from '../syntax/lexer.ts';
 import type { Line } from '../text/lineTree.ts';
 import type { Project } from './project.ts';
 import type { Section } from './section.ts';
+import { type PlainRule, plainRule } from './shape.ts';
 
 export interface Route {
   readonly from: Section;
@@ -21,7 +22,29 @@ const routeAt = (project: Project, from: Section | null, line: Line): Route | nu
   return section && readRoute(project, section, line);
 });
 
+/** A rule whose words are what they look like: names alone. They are taken apart when somebody asks where they stand. */
+class PlainRoute implements Route {
+  readonly from: Section;
+  readonly line: Line;
+  readonly backend: string;
+  readonly condition: Condition;
+  readonly isDefault = false;
+  private readonly project: Project;
+  constructor(project: Project, from: Section, line: Line, words: PlainRule) {
+    this.project = project;
+    this.from = from;
+    this.line = line;
+    this.backend = words.backend;
+    this.condition = { unless: words.unless, at: CONDITION_AT, groups: [words.terms.map((word, i) => termOf(word, CONDITION_AT + 1 + i))] };
+  }
+  get statement(): Statement { return this.project.lex(this.line.text); }
+}
+const CONDITION_AT = 2, NO_WORDS: readonly Token[] = [];
+const termOf = (word: string, at: number): Term => { const negated = word.startsWith('!'); return { negated, name: negated ? word.slice(1) : word, first: at, last: at, words: NO_WORDS, closed: true }; };
+
 function readRoute(project: Project, from: Section, line: Line): Route {
+  const plain = line.keyword === 'use_backend' && !from.document.template ? plainRule(line.text) : null;
+  if (plain) return new PlainRoute(project, from, line, plain);
   const statement = project.lex(line.text), tokens = statement.tokens;
   const at = line.keyword === 'use_backend' ? conditionAt(tokens, 2) : -1;
   const target = tokens[1];

@@ -5,7 +5,7 @@ import type { SectionKind } from './keyword.ts';
 import type { NameKind } from './names.ts';
 
 /** Where a name is declared and where it is used; a line stands once for each mention. */
-export interface NameEntry { readonly declared: Line[]; readonly used: Line[] }
+export interface NameEntry { declared: Line[]; used: Line[] }
 
 export class Section {
   readonly document: Document;
@@ -25,8 +25,16 @@ export class Section {
   findings: unknown = null;
   /** Grows when a line of the section comes, goes or changes. */
   stamp = 0;
+  /** The `defaults` it inherits, as found in the project's `frame`. */
+  parent: Section | null = null;
+  parentFrame = -1;
   private kept: Map<string, { readonly stamp: number; readonly value: unknown }> | null = null;
-  constructor(document: Document, header: Line | null, kind: SectionKind) { this.document = document; this.header = header; this.kind = kind; }
+  constructor(document: Document, header: Line | null, kind: SectionKind) {
+    this.document = document;
+    this.header = header;
+    this.kind = kind;
+    if (header) document.headed.set(header, this);
+  }
 
   /** Computes once between two changes of the section: for what its own lines say, and nothing else. */
   remember<T>(key: string, compute: () => T): T {

@@ -87,7 +87,10 @@ export function mayHold(project: Project, section: Section, line: Line, word: st
 }
 
 /** Some `default-server` that holds in the section mentions the word. */
-export const sharedMayHold = (project: Project, section: Section, word: string): boolean => shared(project, section).lines.some((s) => s.line.text.includes(word));
+export function sharedMayHold(project: Project, section: Section, word: string): boolean {
+  for (let s: Section | null = section, depth = 0; s && depth < 64; s = project.parent(s), depth++) for (const line of s.lines('default-server')) if (line.text.includes(word)) return true;
+  return false;
+}
 
 /** Some server of the section may have the option: cheap, and never wrongly false. */
 export const serversMayHold = (project: Project, section: Section, word: string): boolean =>

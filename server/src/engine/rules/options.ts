@@ -35,36 +35,77 @@ export interface Server {
 /** Servers of a section, without those that a conditional block may take away; null when a line cannot be read for sure. */
 export const serversOf = (project: Project, section: Section): readonly Server[] | null => project.memo('servers', section, () => findServers(project, section));
 
+/** A line of options, taken apart when an option may stand on it. */
+interface Held { readonly line: Line; readonly tokens: readonly Token[] }
+/** Quotes, escapes and variables: a word may not stand in the text as it is read. */
+const WRITTEN_OTHERWISE = /["'\\$]/;
+
+class Words implements Held {
+  readonly line: Line;
+  /** The text holds each word as HAProxy reads it. */
+  readonly plain: boolean;
+  private readonly project: Project;
+  private words: readonly Token[] | null = null;
+  constructor(project: Project, line: Line, plain: boolean) { this.project = project; this.line = line; this.plain = plain && !WRITTEN_OTHERWISE.test(line.text); }
+  get tokens(): readonly Token[] { return (this.words ??= this.project.lex(this.line.text).tokens); }
+  /** Its own word; null where it takes one back; undefined where it says nothing. */
+  option(word: string, from: number): Option | null | undefined {
+    if (this.plain && !this.line.text.includes(word)) return undefined;
+    const yes = optionIn(this.line, this.tokens, word, from), no = optionIn(this.line, this.tokens, `no-${word}`, from);
+    return yes && (!no || no.name.start < yes.name.start) ? yes : no ? null : undefined;
+  }
+}
+
+const NAME = /^\s*\S+\s+([^\s#]+)/;
+
+class ServerLine extends Words implements Server {
+  readonly name: string;
+  private readonly shared: readonly Words[];
+  private readonly section: Section;
+  constructor(project: Project, section: Section, line: Line, plain: boolean, shared: readonly Words[]) {
+    super(project, line, plain);
+    this.section = section;
+    this.shared = shared;
+    this.name = (this.plain ? NAME.exec(line.text)?.[1] : this.tokens[1]?.value) ?? '';
+  }
+  /** Whether its options are what they look like. */
+  get known(): boolean {
+    if (this.plain) return this.name !== '';
+    const name = this.tokens[1];
+    return name !== undefined && !(name.flags & ENV) && !hidesOptions(this.tokens, optionsFrom(this.line.keyword));
+  }
+  override option(word: string): Option | null {
+    const own = super.option(word, optionsFrom(this.line.keyword));
+    if (own !== undefined) return own;
+    for (const d of this.shared) {
+      const got = d.option(word, 1);
+      if (got !== undefined && this.follows(d.line)) return got;
+    }
+    return null;
+  }
+  /** HAProxy takes over what stands above the server, or in the `defaults`. */
+  private follows(other: Line): boolean {
+    const { tree } = this.section.document;
+    return !this.section.lines('default-server').includes(other) || tree.numberOf(other) < tree.numberOf(this.line);
+  }
+}
+
 function findServers(project: Project, section: Section): Server[] | null {
-  const tree = section.document.tree, shared: { line: Line; tokens: readonly Token[]; at: number }[] = [];
+  const shared: Words[] = [], plain = !project.documents.some((d) => d.template);
   for (let s: Section | null = section, n = 0; s && n < 64; s = project.parent(s), n++) {
     const lines = s.lines('default-server');
     if (s.opaque > 0 || lines.some((l) => isConditional(s!.document, l))) return null;
     for (const line of [...lines].reverse()) {
-      const tokens = project.lex(line.text).tokens;
-      if (hidesOptions(tokens, 1)) return null;
-      shared.push({ line, tokens, at: s === section ? tree.numberOf(line) : -1 });
+      const words = new Words(project, line, plain);
+      if (!words.plain && hidesOptions(words.tokens, 1)) return null;
+      shared.push(words);
     }
   }
-  const out: Server[] = [];
-  for (const keyword of ['server', 'server-template']) for (const line of section.lines(keyword)) {
-    if (isConditional(section.document, line)) continue;
-    const { tokens } = project.lex(line.text), name = tokens[1];
-    if (!name || name.flags & ENV || hidesOptions(tokens, optionsFrom(keyword))) continue;
-    const from = optionsFrom(keyword), at = tree.numberOf(line);
-    const option = (word: string): Option | null => {
-      const holds = (l: Line, words: readonly Token[], first: number): Option | null | undefined => {
-        const yes = optionIn(l, words, word, first), no = optionIn(l, words, `no-${word}`, first);
-        return yes && (!no || no.name.start < yes.name.start) ? yes : no ? null : undefined;
-      };
-      const own = holds(line, tokens, from);
-      if (own !== undefined) return own;
-      for (const d of shared) if (d.at < at) { const got = holds(d.line, d.tokens, 1); if (got !== undefined) return got; }
-      return null;
-    };
-    out.push({ line, tokens, name: name.value, option });
-  }
-  return out.sort((a, b) => tree.numberOf(a.line) - tree.numberOf(b.line));
+  const of = (keyword: string): ServerLine[] => section.lines(keyword).filter((l) => !isConditional(section.document, l)).map((l) => new ServerLine(project, section, l, plain, shared)).filter((s) => s.known);
+  const servers = of('server'), templates = of('server-template');
+  if (templates.length === 0) return servers;
+  const { tree } = section.document;
+  return [...servers, ...templates].sort((a, b) => tree.numberOf(a.line) - tree.numberOf(b.line));
 }
 
 /** Words of an `alpn` value. */

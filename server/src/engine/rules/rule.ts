@@ -97,6 +97,8 @@ export interface SectionRule<A extends Args = Args> extends RuleBase<A> {
   readonly has?: readonly string[];
   /** The rule speaks only of sections that serve WebSocket; it reads `routes`. */
   readonly webSocket?: true;
+  /** A cheap look in front of `check`: false only where that finds nothing. It reads nothing that `check` does not. */
+  may?(section: Section, view: View): boolean;
   check(section: Section, view: View): Iterable<Found<A>>;
 }
 /** What the one pass over a statement (check/) reports: whether HAProxy's parser takes the words. */
@@ -112,6 +114,9 @@ export type Rule = LineRule<any> | SectionRule<any> | StatementRule<any>;
 
 export interface LineUnit { readonly document: Document; readonly section: Section; readonly line: Line; readonly statement: Statement; /** Names on the line, while it is being read. */ readonly uses?: readonly Mention[] | undefined }
 export interface View { readonly project: Project }
+
+/** Nothing found, said without making anything. */
+export const NOTHING: readonly never[] = [];
 
 export const lineRule = <A extends Args>(rule: Omit<LineRule<A>, 'unit'>): LineRule<A> => ({ unit: 'line', ...rule });
 export const sectionRule = <A extends Args>(rule: Omit<SectionRule<A>, 'unit'>): SectionRule<A> => ({ unit: 'section', ...rule });

@@ -11,7 +11,7 @@ import type { Statement } from '../syntax/lexer.ts';
 import { HEADER, type Line, MARKED } from '../text/lineTree.ts';
 import { webSocketOf } from '../model/webSocket.ts';
 import { same } from './equal.ts';
-import type { Finding, Found, LineRule, LineUnit, Rule, SectionRule, StatementCheck, View } from './rule.ts';
+import { type Finding, type Found, type LineRule, type LineUnit, NOTHING, type Rule, type SectionRule, type StatementCheck, type View } from './rule.ts';
 
 /** What is kept on a line: what the pass over statements and its own rules found, and every finding anchored on it. */
 interface LineData { checked: Finding[]; own: Finding[]; anchored: readonly Finding[] }
@@ -239,7 +239,8 @@ export class Scheduler implements ChangeSink, Reader {
       if ((i < MOST_BITS && (wanted & (1 << i)) === 0) || this.isOff(rule)) continue;
       if (!unit) { if (isDead(document, line)) return; unit = new Unit(this.project, document, section, line); }
       this.project.meter.ruleRuns++;
-      for (const f of rule.check(unit, this.view) as Iterable<Found>) { if (found === NONE) found = []; found.push({ ...f, rule, document }); }
+      const list = rule.check(unit, this.view) as Iterable<Found>;
+      if (list !== NOTHING) for (const f of list) { if (found === NONE) found = []; found.push({ ...f, rule, document }); }
     }
     if (found !== NONE) this.settle(document, 'own', found, line);
   }
@@ -284,7 +285,7 @@ export class Scheduler implements ChangeSink, Reader {
   private runSection(section: Section, rule: SectionRule): void {
     const was = (section.findings as SectionFindings | null)?.get(rule) ?? NONE;
     let now = NONE;
-    if (!this.isOff(rule) && (!rule.has || rule.has.some((k) => section.byKeyword.has(k))) && (!rule.webSocket || webSocketOf(this.project, section)) && (!section.header || !isDead(section.document, section.header))) {
+    if (!this.isOff(rule) && (!rule.has || rule.has.some((k) => section.byKeyword.has(k))) && (!rule.webSocket || webSocketOf(this.project, section)) && (!rule.may || rule.may(section, this.view)) && (!section.header || !isDead(section.document, section.header))) {
       this.project.meter.ruleRuns++;
       for (const f of rule.check(section, this.view) as Iterable<Found>) { if (now === NONE) now = []; now.push({ ...f, rule, document: section.document }); }
     }

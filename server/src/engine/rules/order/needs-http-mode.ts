@@ -118,6 +118,7 @@ export const needsHttpMode = sectionRule<Args>({
       default: return t("HAProxy ignores '{0}' in {1}, which is in mode {2}: it needs 'mode http'.", a.what, a.section, a.mode);
     }
   },
+  may(section, { project }) { const mode = modeOf(project, section); return mode !== null && OTHER_MODES.has(mode); },
   check,
   repair(f, { project }) {
     const { kind, what, from } = f.args, section = f.document.sectionOf(f.line);

@@ -8,7 +8,7 @@ import { ENV } from '../../syntax/lexer.ts';
 import { rangeIn } from '../../syntax/range.ts';
 import { parseSample } from '../../syntax/sample.ts';
 import { ANYWHERE, conditionPlace } from '../check/place.ts';
-import { lineRule } from '../rule.ts';
+import { type Found, lineRule, type LineUnit, NOTHING, type View } from '../rule.ts';
 import { span } from '../write.ts';
 import { aclReach } from './acls.ts';
 import { CONDITIONS } from './undefined-acl.ts';
@@ -30,37 +30,42 @@ export const aclNotAvailable = lineRule<Args>({
   mentions: [' if ', ' unless ', '\tif', '\tunless', 'if\t', 'unless\t'],
   message: (a) => a.kind === 'never' ? t("ACL '{0}' never matches here: '{1}' has no value when '{2}' is evaluated.", a.acl, a.fetch, a.keyword)
     : t("A line of ACL '{0}' never matches here: '{1}' has no value when '{2}' is evaluated.", a.acl, a.fetch, a.keyword),
-  *check(unit, { project }) {
+  check(unit, view) {
     const { document, section, line } = unit, place = conditionPlace(section.kind, line.keyword);
-    if (place === ANYWHERE || isConditional(document, line)) return;
-    const reach = aclReach(project, section);
-    if (reach && (reach.places & place) !== 0 && !PREDEFINED.test(line.text)) return; // every ACL of the section has a value here
-    const { tokens } = unit.statement, at = conditionAt(tokens, 1);
-    if (at < 0) return;
-    const { tree } = document, here = tree.numberOf(line), version = document.target;
-    for (const group of parseCondition(tokens, at).groups) for (const term of group) {
-      if (!term.closed) return;
-      const lines = term.name === null ? [] : (section.local('acl', term.name)?.declared ?? []).filter((l) => tree.numberOf(l) < here).sort((a, b) => tree.numberOf(a) - tree.numberOf(b));
-      const judged = lines.map((l) => {
-        const expression = project.lex(l.text).tokens[2];
-        const fetch = expression && !(expression.flags & ENV) && !isConditional(document, l) ? fetchInAcl(parseSample(expression.value).fetch.name, version) : null;
-        return { line: l, name: expression ? parseSample(expression.value).fetch.name : '', token: expression, unavailable: fetch !== null && fetch.availability !== null && (fetch.availability & place) === 0 };
-      });
-      const token = tokens[term.last]!;
-      if (lines.length === 0 && term.name !== null && isPredefinedAcl(term.name, version)) {
-        const name = fetchOfPredefined(term.name), available = fetchInAcl(name, version)?.availability ?? null;
-        if (available === null || (available & place) !== 0) continue;
-        yield { line, ...rangeIn(line.text, token, token.value.length - term.name.length, token.value.length), args: { acl: term.name, fetch: name, keyword: line.keyword, kind: 'never' } };
-        return;
-      }
-      const bad = judged.find((j) => j.unavailable);
-      if (!bad) continue;
-      yield {
-        line, ...rangeIn(line.text, token, token.value.length - term.name!.length, token.value.length),
-        args: { acl: term.name!, fetch: bad.name, keyword: line.keyword, kind: judged.every((j) => j.unavailable) ? 'never' : 'partly' },
-        related: [{ ...span(bad.line, bad.token!), document, message: t("what '{0}' tests", term.name!) }],
-      };
-      return; // HAProxy names one
-    }
+    if (place === ANYWHERE || isConditional(document, line)) return NOTHING;
+    const reach = aclReach(view.project, section);
+    // every ACL of the section has a value here
+    return reach && (reach.places & place) !== 0 && !PREDEFINED.test(line.text) ? NOTHING : unavailable(unit, view, place);
   },
 });
+
+function* unavailable(unit: LineUnit, { project }: View, place: number): Iterable<Found<Args>> {
+  const { document, section, line } = unit;
+  const { tokens } = unit.statement, at = conditionAt(tokens, 1);
+  if (at < 0) return;
+  const { tree } = document, here = tree.numberOf(line), version = document.target;
+  for (const group of parseCondition(tokens, at).groups) for (const term of group) {
+    if (!term.closed) return;
+    const lines = term.name === null ? [] : (section.local('acl', term.name)?.declared ?? []).filter((l) => tree.numberOf(l) < here).sort((a, b) => tree.numberOf(a) - tree.numberOf(b));
+    const judged = lines.map((l) => {
+      const expression = project.lex(l.text).tokens[2];
+      const fetch = expression && !(expression.flags & ENV) && !isConditional(document, l) ? fetchInAcl(parseSample(expression.value).fetch.name, version) : null;
+      return { line: l, name: expression ? parseSample(expression.value).fetch.name : '', token: expression, unavailable: fetch !== null && fetch.availability !== null && (fetch.availability & place) === 0 };
+    });
+    const token = tokens[term.last]!;
+    if (lines.length === 0 && term.name !== null && isPredefinedAcl(term.name, version)) {
+      const name = fetchOfPredefined(term.name), available = fetchInAcl(name, version)?.availability ?? null;
+      if (available === null || (available & place) !== 0) continue;
+      yield { line, ...rangeIn(line.text, token, token.value.length - term.name.length, token.value.length), args: { acl: term.name, fetch: name, keyword: line.keyword, kind: 'never' } };
+      return;
+    }
+    const bad = judged.find((j) => j.unavailable);
+    if (!bad) continue;
+    yield {
+      line, ...rangeIn(line.text, token, token.value.length - term.name!.length, token.value.length),
+      args: { acl: term.name!, fetch: bad.name, keyword: line.keyword, kind: judged.every((j) => j.unavailable) ? 'never' : 'partly' },
+      related: [{ ...span(bad.line, bad.token!), document, message: t("what '{0}' tests", term.name!) }],
+    };
+    return; // HAProxy names one
+  }
+}

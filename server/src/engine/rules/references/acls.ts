@@ -5,6 +5,7 @@ import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import { ENV } from '../../syntax/lexer.ts';
 import { parseSample } from '../../syntax/sample.ts';
+import type { Line } from '../../text/lineTree.ts';
 
 /** Larger sections are looked at line by line: an edit must not cost what the section holds. */
 const SMALL = 256;
@@ -25,14 +26,20 @@ export function allDeclared(project: Project, section: Section): boolean {
   });
 }
 
+/** The fetch of an ACL without quotes, escapes and variables. */
+const AS_WRITTEN = /^\s*acl +[\w.-]+ +([\w.]+)(?:[(,][^\s"'\\$#]*)?(?: |$)/;
+function fetchOf(project: Project, line: Line): string | null {
+  const expression = project.lex(line.text).tokens[2];
+  return expression && !(expression.flags & ENV) ? parseSample(expression.value).fetch.name : null;
+}
+
 /** What the section's own ACLs read: places where all of them have a value, and whether one reads raw bytes. Null: not known. */
 export function aclReach(project: Project, section: Section): { readonly places: number; readonly raw: boolean } | null {
   return usable(section) ? project.lasting('aclReach', section, () => {
     let places = -1, raw = false;
     for (const line of section.lines('acl')) {
-      const expression = project.lex(line.text).tokens[2];
-      if (!expression || expression.flags & ENV) continue;
-      const fetch = fetchInAcl(parseSample(expression.value).fetch.name, section.document.target);
+      const name = AS_WRITTEN.exec(line.text)?.[1] ?? fetchOf(project, line);
+      const fetch = name === null ? null : fetchInAcl(name, section.document.target);
       if (!fetch) continue;
       if (fetch.availability !== null) places &= fetch.availability;
       if (fetch.uses.length > 0 && fetch.uses.every((u) => u === 'L6REQ' || u === 'L6RES')) raw = true;

@@ -15,6 +15,7 @@ export const undefinedDefaults = lineRule<Args>({
   source: 'manual 4; haproxy -c',
   fix: 'unsafe',
   keywords: ['frontend', 'backend', 'listen', 'defaults'],
+  may: ({ section }) => section.from !== null,
   message: (a) => a.kind === 'ambiguous' ? t("Two defaults sections are named '{0}': from cannot tell which one is meant.", a.name)
     : t("No defaults section above is named '{0}'.", a.name),
   // names elsewhere are asked here only: a message with them would have to wake with each of them

@@ -7,7 +7,7 @@ import { isLocal, namesOf, type NameKind } from '../../model/names.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import { rangeIn } from '../../syntax/range.ts';
-import { lineRule } from '../rule.ts';
+import { type Found, lineRule, type LineUnit, NOTHING, type View } from '../rule.ts';
 import { replace } from '../write.ts';
 
 interface Args extends Record<string, string> { name: string; kind: string }
@@ -39,21 +39,25 @@ export const undefinedName = lineRule<Args>({
     const known = entries(project, section, f.args.kind as NameKind).filter(([k, e]) => k.startsWith(prefix) && e.declared.length > 0).map(([k]) => k.slice(prefix.length));
     return suggest(f.args.name, known).map((s) => ({ title: t("Change to '{0}'", s), safe: false, edits: [replace(section, f.line, f.start, f.end, s)] }));
   },
-  *check(unit, { project }) {
-    const { document, section, line } = unit, kinds = KINDS[line.keyword]!;
+  check(unit, view) {
+    const { line } = unit;
     // most of what is looked up is there
     const target = line.keyword === 'use_backend' || line.keyword === 'default_backend' ? PLAIN_TARGET.exec(line.text)?.[1] : undefined;
-    if (target && (project.names.get(`backend ${target}`)?.declared.length ?? 0) > 0) return;
-    if (!project.complete || document.template || isConditional(document, line)) return;
-    // what a defaults section says counts in its heirs, which may have another
-    if (section.kind === 'defaults' && (line.keyword === 'use-server' || line.keyword === 'default_backend')) return;
-    for (const use of namesOf(unit.statement.tokens, section.kind, false)) {
-      if (use.declares || !kinds.includes(use.kind)) continue;
-      const entry = isLocal(use.kind) ? section.local(use.kind, use.name) : project.names.get(`${use.kind} ${use.name}`);
-      if (entry && entry.declared.length > 0) continue;
-      if (use.kind === 'server' && section.byKeyword.has('server-template')) continue; // it makes names of its own
-      if (use.kind === 'resolvers' && use.name === 'default' && compareVersions(document.target, '2.6') >= 0) continue;
-      yield { line, ...rangeIn(line.text, use.token, use.at, use.at + use.name.length), args: { name: use.name, kind: use.kind } };
-    }
+    return target && (view.project.names.get(`backend ${target}`)?.declared.length ?? 0) > 0 ? NOTHING : undefinedOn(unit, view);
   },
 });
+
+function* undefinedOn(unit: LineUnit, { project }: View): Iterable<Found<Args>> {
+  const { document, section, line } = unit, kinds = KINDS[line.keyword]!;
+  if (!project.complete || document.template || isConditional(document, line)) return;
+  // what a defaults section says counts in its heirs, which may have another
+  if (section.kind === 'defaults' && (line.keyword === 'use-server' || line.keyword === 'default_backend')) return;
+  for (const use of namesOf(unit.statement.tokens, section.kind, false)) {
+    if (use.declares || !kinds.includes(use.kind)) continue;
+    const entry = isLocal(use.kind) ? section.local(use.kind, use.name) : project.names.get(`${use.kind} ${use.name}`);
+    if (entry && entry.declared.length > 0) continue;
+    if (use.kind === 'server' && section.byKeyword.has('server-template')) continue; // it makes names of its own
+    if (use.kind === 'resolvers' && use.name === 'default' && compareVersions(document.target, '2.6') >= 0) continue;
+    yield { line, ...rangeIn(line.text, use.token, use.at, use.at + use.name.length), args: { name: use.name, kind: use.kind } };
+  }
+}

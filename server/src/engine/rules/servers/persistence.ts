@@ -21,10 +21,14 @@ export function spreads(project: Project, section: Section): string | null {
   return balance.certain && balance.value && SPREADING.test(balance.value.value) ? balance.value.value : null;
 }
 
+/** Most weights are plain numbers, and not nought. */
+const SOME_WEIGHT = /\sweight +[1-9][^"'\\$#]*$/;
+const weightless = (s: Server): boolean => !SOME_WEIGHT.test(s.line.text) && s.option('weight')?.value?.value === '0';
+
 /** Servers that take their share of the requests; null when the lines do not tell. */
 export function sharing(project: Project, section: Section): readonly Server[] | null {
   if (section.document.tree.conditionalCount > 0 && ['server', 'server-template'].some((k) => section.lines(k).some((l) => isConditional(section.document, l)))) return null;
-  return serversOf(project, section)?.filter((s) => !s.option('backup') && !s.option('disabled') && s.option('weight')?.value?.value !== '0') ?? null;
+  return serversOf(project, section)?.filter((s) => !s.option('backup') && !s.option('disabled') && !weightless(s)) ?? null;
 }
 
 /** How many servers the lines make. */

@@ -18,9 +18,10 @@ export const serverCookieUnused = sectionRule<Args>({
   has: ['server'],
   reads: PERSISTENCE_READS,
   message: (a) => t("The cookie value '{1}' of server '{0}' is not used: no 'cookie' line says which cookie holds it, so balance {2} spreads the requests of each client. Write `cookie SRV insert indirect nocache`.", a.server, a.value, a.balance),
+  // a look at one line: a backend may have many, and values stand on all of them or on none
+  may: (section) => section.lines('server')[0]?.text.includes('cookie') ?? false,
   *check(section, { project }) {
-    // a look at one line: a backend may have many, and values stand on all of them or on none
-    if (!section.lines('server')[0]?.text.includes('cookie') || effective(project, section, 'cookie') || modeOf(project, section) !== 'http') return;
+    if (effective(project, section, 'cookie') || modeOf(project, section) !== 'http') return;
     const balance = spreads(project, section), servers = balance === null ? null : sharing(project, section);
     if (balance === null || !servers || servers.length < 2) return;
     for (const s of servers) {

@@ -35,6 +35,7 @@ export const defaultsRulesShared = sectionRule<Args>({
       default: return t("{0} cannot inherit from {1}, because of its '{2}' rules.", a.section, a.defaults, a.keyword);
     }
   },
+  may(section, { project }) { const parent = project.parent(section); return parent !== null && RULES.some((k) => parent.byKeyword.has(k)); },
   *check(section, view) {
     const { project } = view, parent = project.parent(section);
     if (!parent || section.opaque > 0 || parent.opaque > 0) return;

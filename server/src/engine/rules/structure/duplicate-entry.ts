@@ -21,6 +21,7 @@ export const duplicateEntry = sectionRule<Args>({
   sections: ['resolvers', 'userlist', 'frontend', 'backend', 'listen'],
   reads: { own: ['nameserver', 'user', 'group', 'bind', 'server'] },
   message: (a) => a.effect === 'ignored' ? t("There is a {0} '{1}' above: HAProxy warns and ignores this one.", a.kind, a.name) : t("A line above already has {0} '{1}': HAProxy refuses this one.", a.kind, a.name),
+  may: (section) => KINDS[section.kind]?.some(([keyword, kind]) => (kind.endsWith('id') ? section.lines(keyword).some((l) => l.text.includes('id')) : section.byKeyword.has(keyword))) ?? false,
   *check(section, { project }) {
     const { document } = section;
     if (section.opaque > 0) return;

@@ -5,7 +5,7 @@ import type { Section } from '../../model/section.ts';
 import { columnIn } from '../../syntax/lexer.ts';
 import { sectionRule } from '../rule.ts';
 import { replace, statementSpan } from '../write.ts';
-import { type CounterRead, counterRead, TRACK_READS, type Table, tableIn, tableNamed, counterLines, tracksBefore } from '../stick.ts';
+import { type CounterRead, counterRead, TRACK_READS, type Table, tableIn, tableNamed, counterLines, testsCounters, tracksBefore } from '../stick.ts';
 import { CONDITIONED, testsOf } from '../tests.ts';
 
 interface Args extends Record<string, string> { fetch: string; store: string; table: string; where: string }
@@ -35,6 +35,7 @@ export const stickCounterNotStored = sectionRule<Args>({
   has: CONDITIONED,
   reads: { ...TRACK_READS, own: [...TRACK_READS.own, ...CONDITIONED] },
   message: (a) => t("The table {0} does not store {1}, so '{2}' finds nothing and this rule never acts. Add {1} to 'store'.", a.table, a.store, a.fetch),
+  may: (section, { project }) => testsCounters(project, section, CONDITIONED),
   *check(section, { project }) {
     const seen = new Set<string>();
     for (const line of counterLines(project, section, CONDITIONED)) {

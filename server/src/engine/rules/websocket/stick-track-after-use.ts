@@ -19,9 +19,10 @@ export const stickTrackAfterUse = sectionRule<Args>({
   has: ['http-request'],
   reads: TRACK_READS,
   message: (a) => t("Rules run from top to bottom: here nothing is tracked in counter {0} yet, so '{1}' finds nothing and this rule never acts. Move the track-sc{0} rule above it.", a.number, a.fetch),
+  may: (section) => section.lines('http-request').some((l) => l.text.includes('track-sc')),
   *check(section, { project }) {
     const lines = section.lines('http-request'), { document } = section;
-    if (!project.complete || !lines.some((l) => l.text.includes('track-sc'))) return;
+    if (!project.complete) return;
     const tracks = tracksBefore(project, section), done = new Set<string>();
     for (const line of lines) {
       for (const made of testsOf(project, section, project.lex(line.text).tokens, line)) {

@@ -3,7 +3,7 @@ import { t } from '../../language/text.ts';
 import { columnIn } from '../../syntax/lexer.ts';
 import { sectionRule } from '../rule.ts';
 import { insertHttpRequest } from '../write.ts';
-import { counterRead, TRACK_READS, tableIn, counterLines, tracksBefore } from '../stick.ts';
+import { counterRead, TRACK_READS, tableIn, counterLines, testsCounters, tracksBefore } from '../stick.ts';
 import { testsOf } from '../tests.ts';
 
 interface Args extends Record<string, string> { fetch: string; number: string; table: string }
@@ -21,6 +21,7 @@ export const stickTrackMissing = sectionRule<Args>({
   has: READING,
   reads: { ...TRACK_READS, own: [...TRACK_READS.own, ...READING] },
   message: (a) => t("Nothing is tracked in counter {0}, so '{1}' finds nothing and this rule never acts. Write `http-request track-sc{0} src` above it.", a.number, a.fetch),
+  may: (section, { project }) => testsCounters(project, section, READING),
   *check(section, { project }) {
     if (!project.complete || (section.kind === 'backend' && project.sources(section).size === 0)) return;
     const seen = new Set<string>();

@@ -29,6 +29,7 @@ export const wsAclKeyOverH2 = sectionRule<Args>({
   has: ['acl', ...USES],
   reads: { own: ['bind', 'acl', ...USES], settings: ['mode'], routes: true, sources: ['bind', 'mode'], globals: ['h2-workaround-bogus-websocket-clients'] },
   message: (a) => t("A WebSocket over HTTP/2 has no Sec-WebSocket-Key, and HTTP/2 is offered here: '{0}' misses it. Test `hdr(Upgrade) -i websocket`.", a.test),
+  may: (section) => ['acl', ...USES].some((k) => section.lines(k).some((l) => MENTIONS.test(l.text))),
   *check(section, { project }) {
     const mentions = (keyword: string): Line[] => section.lines(keyword).filter((l) => MENTIONS.test(l.text)), acls = mentions('acl');
     const inBraces = USES.filter((k) => mentions(k).length > 0);

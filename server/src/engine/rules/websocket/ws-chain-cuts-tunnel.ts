@@ -56,6 +56,7 @@ export const wsChainCutsTunnel = sectionRule<Args>({
   has: ['server'],
   reads: { ...SILENCE_READS, own: [...SILENCE_READS.own, 'server'], targets: ['timeout tunnel', 'timeout server', 'timeout client', 'http-request', 'http-response', CHAIN] },
   message: (a) => t("WebSockets of '{0}' come through here (server '{1}' is {2}) and are closed after {3} of silence by {4}, although '{0}' allows {5}. Write `timeout tunnel {6}`.", a.backend, a.server, a.inner, a.limit, a.rules, a.kept, formatDuration(a.write)),
+  may: (section) => LOCAL.test(section.lines('server')[0]?.text ?? ''),
   *check(section, view) {
     const { project } = view, hop = behind(project, section), inner = hop && longest(view, hop.frontend);
     if (!hop || !inner || modeOf(project, section) === null) return;

@@ -20,6 +20,7 @@ export const wsHardStopSoon = sectionRule<Args>({
   source: 'evidence m07, s10',
   fix: 'unsafe',
   sections: ['backend', 'listen'],
+  webSocket: true,
   reads: { ...SILENCE_READS, globals: ['hard-stop-after'] },
   message: (a) => t("WebSockets of '{0}' may be silent for {2}, but hard-stop-after ends all of them {1} after each reload, and their clients come back at the same moment. Write `hard-stop-after 10m`.", a.backend, a.stop, a.limit),
   *check(section, view) {

@@ -21,8 +21,8 @@ export const wsHttpchk101Impossible = sectionRule<Args>({
     settings: ['option httpchk', 'option tcp-check', 'http-check send', 'http-check expect', 'http-check connect', 'http-check comment', 'http-check set-var', 'http-check set-var-fmt', 'http-check unset-var', 'default-server'],
   },
   message: (a) => t("Nothing in the check of '{0}' asks for an upgrade, so 101 cannot come and the server goes DOWN. Send the handshake: hdr Connection Upgrade hdr Upgrade websocket and its two Sec-WebSocket headers.", a.backend),
+  may: (section) => section.lines('http-check expect').some((l) => l.text.includes('101')),
   *check(section, { project }) {
-    if (!section.lines('http-check expect').some((l) => l.text.includes('101'))) return;
     const check = checkOf(project, section);
     if (!check || check.asksUpgrade || check.expects.length !== 1 || !isChecked(project, section)) return;
     if (check.send?.tokens.some((x, i) => x.value === 'hdr' && check.send?.tokens[i + 1]?.value.toLowerCase() === 'upgrade')) return; // some other protocol

@@ -22,8 +22,8 @@ export const wsHttpchk101NotExpected = sectionRule<Args>({
   message: (a) => a.listed
     ? t("The check of '{0}' asks for the upgrade, and its answer, 101, is not what this expects: the server goes DOWN. Expect status 101.", a.backend)
     : t("The check of '{0}' asks for the upgrade and is answered with 101, but only 2xx and 3xx count as up: the server goes DOWN. Write `http-check expect status 101`.", a.backend),
+  may: (section) => ['http-check send', 'option httpchk'].some((k) => section.lines(k).some((l) => /upgrade/i.test(l.text))),
   *check(section, { project }) {
-    if (![...section.lines('http-check send'), ...section.lines('option httpchk')].some((l) => /upgrade/i.test(l.text))) return;
     const check = checkOf(project, section);
     if (!check?.asksUpgrade || !check.asksConnection || !isChecked(project, section)) return;
     const args = { backend: section.name ?? '', listed: check.expects.length > 0 };

@@ -64,8 +64,8 @@ export const wsHttpchkOnWsPath = sectionRule<Args>({
     settings: ['option httpchk', 'option tcp-check', 'http-check send', 'http-check expect', 'http-check connect', 'http-check comment', 'http-check set-var', 'http-check set-var-fmt', 'http-check unset-var', 'default-server'], routes: true,
   },
   message: (a) => t("The check of '{0}' is a plain GET of {1}. A WebSocket endpoint answers it with 400 or 426, the server goes DOWN and clients get 503. Check a normal URI, or send the full handshake and expect 101.", a.backend, a.uri),
+  may: (section) => !section.byKeyword.has('http-check expect'),
   *check(section, { project }) {
-    if (section.byKeyword.has('http-check expect')) return;
     const check = checkOf(project, section);
     if (!check?.uri || check.expects.length > 0 || check.asksUpgrade || !isChecked(project, section)) return;
     const { line, token } = check.uri;

@@ -24,10 +24,15 @@ interface Test {
   readonly paths: { readonly beginning: boolean; readonly noCase: boolean; readonly patterns: readonly string[] } | null;
 }
 
+/** The words of an ACL, one blank between them, when they are what they look like. */
+const AS_WRITTEN = /^\s*acl +\S+ +([^\s"'\\#$]+(?: [^\s"'\\#$]+)*)$/;
+
 function testOf(project: Project, section: Section, term: Term): Test {
   const { negated, name } = term, plain: Test = { key: `${negated ? '!' : ''}${name}`, always: name === (negated ? 'FALSE' : 'TRUE'), paths: null };
   const declared = name === null ? [] : section.local('acl', name)?.declared ?? [], line = declared[0];
   if (name !== null && (declared.length !== 1 || !line || isConditional(section.document, line))) return plain;
+  const rest = line && !line.text.includes('path') ? AS_WRITTEN.exec(line.text)?.[1] : undefined;
+  if (rest) return { key: `${negated ? '!' : ''}{${rest}}`, always: false, paths: null };
   const words = line ? project.lex(line.text).tokens.slice(2) : term.words, test = parseAclTest(words);
   const key = `${negated ? '!' : ''}{${words.map((w) => w.value).join(' ')}}`;
   if (!test || test.fromFile || negated || words.some((w) => w.flags & ENV)) return { key, always: false, paths: null };

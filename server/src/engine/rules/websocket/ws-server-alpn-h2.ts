@@ -20,8 +20,8 @@ export const wsServerAlpnH2 = sectionRule<Args>({
   sections: ['backend', 'listen'],
   reads: { own: ['server', 'server-template', 'default-server'], settings: ['default-server', 'mode'], routes: true },
   message: (a) => t("HAProxy 2.4 sends the handshake over HTTP/2 to '{0}'; unless the server announces RFC 8441, it gets 502. Write 'alpn http/1.1'.", a.server),
+  may: (_, { project }) => project.settings.version === '2.4',
   *check(section, { project }) {
-    if (project.settings.version !== '2.4') return;
     const use = webSocketOf(project, section);
     if (!use || /grpc/i.test(section.name ?? '') || modeOf(project, section) !== 'http') return;
     for (const server of serversOf(project, section) ?? []) {

@@ -31,9 +31,10 @@ export const wsServerH2Only = sectionRule<Args>({
   sections: ['backend', 'listen'],
   reads: { own: ['server', 'server-template', 'default-server'], settings: ['default-server', 'mode'], routes: true },
   message: (a) => t("Works only if server '{0}' announces RFC 8441 (WebSocket over HTTP/2); otherwise every handshake gets 502. '{1}' leaves HAProxy no other way.", a.server, a.option),
+  may: (section, { project }) => serversMayHold(project, section, 'h2'),
   *check(section, { project }) {
     const use = webSocketOf(project, section);
-    if (!use || !serversMayHold(project, section, 'h2') || /grpc/i.test(section.name ?? '') || modeOf(project, section) !== 'http') return;
+    if (!use || /grpc/i.test(section.name ?? '') || modeOf(project, section) !== 'http') return;
     for (const server of serversOf(project, section) ?? []) {
       const found = /grpc/i.test(server.line.text) ? null : onlyHttp2(server);
       if (!found?.option.value) continue;

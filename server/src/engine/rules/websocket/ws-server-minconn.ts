@@ -5,7 +5,7 @@ import type { Project } from '../../model/project.ts';
 import { routesTo } from '../../model/routes.ts';
 import type { Section } from '../../model/section.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
-import { mayHold } from '../effectiveOptions.ts';
+import { serversMayHold } from '../effectiveOptions.ts';
 import { type Option, serversOf } from '../options.ts';
 import { sectionRule } from '../rule.ts';
 import { replace, span } from '../write.ts';
@@ -37,10 +37,12 @@ export const wsServerMinconn = sectionRule<Args>({
   fix: 'unsafe',
   sections: ['backend', 'listen'],
   has: ['server'],
+  webSocket: true,
   reads: { own: ['server', 'default-server', 'fullconn'], settings: ['default-server', 'fullconn', 'mode', 'maxconn'], routes: true, sources: ['maxconn'] },
   message: (a) => t("Server '{0}' has {1} slots, and comes to its maxconn of {2} only when the backend holds {3} connections (fullconn). WebSockets keep their slots, so the next client waits and gets 503 long before that. Remove minconn.", a.server, a.minconn, a.maxconn, a.full),
+  may: (section, { project }) => serversMayHold(project, section, 'minconn'),
   *check(section, { project }) {
-    if (webSocketOf(project, section)?.sign !== 'strong' || !section.lines('server').some((l) => mayHold(project, section, l, 'minconn')) || modeOf(project, section) !== 'http') return;
+    if (webSocketOf(project, section)?.sign !== 'strong' || modeOf(project, section) !== 'http') return;
     const servers = (serversOf(project, section) ?? []).filter((s) => s.tokens[0]!.value === 'server' && !s.option('backup'));
     const limited = servers.filter((s) => s.option('minconn'));
     if (limited.length === 0) return;

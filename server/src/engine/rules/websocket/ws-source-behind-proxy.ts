@@ -38,6 +38,7 @@ export const wsSourceBehindProxy = sectionRule<Args>({
   fix: 'unsafe',
   sections: ['backend', 'listen'],
   has: ['server', 'server-template'],
+  webSocket: true,
   reads: { ...PERSISTENCE_READS, own: [...PERSISTENCE_READS.own, ...READERS, 'bind'], routes: true, sources: [...READERS, 'tcp-request connection', 'tcp-request session', 'bind'] },
   message: (a) => t("'{0}' takes the client's address from {1}, so connections come from a proxy, and {2} counts its address: all clients land on one of the {3} servers. Write `http-request set-src hdr({1})` there.", a.frontend, a.header, a.by, a.servers),
   *check(section, { project }) {

@@ -12,6 +12,8 @@ import { replace, statementSpan } from '../write.ts';
 
 interface Args extends Record<string, string | boolean> { only: boolean }
 
+const FORCES = /set-header\s+\S*(?:upgrade|connection)/i;
+
 export const wsUpgradeHeaderForced = sectionRule<Args>({
   id: 'ws-upgrade-header-forced',
   title: 'Upgrade headers forced on every request',
@@ -25,10 +27,11 @@ export const wsUpgradeHeaderForced = sectionRule<Args>({
   message: (a) => a.only
     ? t('HAProxy forwards the upgrade by itself: these headers are not needed, and a request that is no handshake fails with them. Delete both lines.')
     : t('HAProxy forwards the upgrade by itself. Forced on every request, these headers turn ordinary pages into failed handshakes. Delete both lines.'),
+  may: (section) => section.lines('http-request').some((l) => FORCES.test(l.text)),
   *check(section, { project }) {
     const forced = new Map<string, { line: Line; tokens: readonly Token[] }>();
     for (const line of section.lines('http-request')) {
-      if (!/set-header\s+\S*(?:upgrade|connection)/i.test(line.text)) continue;
+      if (!FORCES.test(line.text)) continue;
       const { tokens } = project.lex(line.text), name = tokens[2]?.value.toLowerCase(), value = tokens[3]?.value.toLowerCase();
       if (tokens[1]?.value !== 'set-header' || conditionAt(tokens, 4) > 0 || isConditional(section.document, line)) continue;
       if ((name === 'upgrade' && value === 'websocket') || (name === 'connection' && /^(?:keep-alive, *)?upgrade$/.test(value ?? ''))) forced.set(name, { line, tokens });

@@ -40,6 +40,7 @@ export const wsUpgradeHeaderRemoved = lineRule<Args>({
   source: 'evidence e01-e03, n01-n06, y01-y05, p02',
   fix: 'safe',
   keywords: ['http-request', 'http-response', 'http-after-response'],
+  may: ({ line }) => /del-header|connection|["'\\]/i.test(line.text),
   reads: { own: ['use_backend', 'default_backend', 'http-request', 'server', 'http-check send', 'option httpchk'], routes: true, targets: ['server', 'default-server', 'http-check send', 'option httpchk'] },
   message(a) {
     const what = a.response
