@@ -11,9 +11,10 @@ import { erase, redraw } from './drawn.ts';
 import { Memos } from './memos.ts';
 import { classify, hasBackend, hasFrontend, isProxy, keywordOf, meantSection, SECTION_WORDS } from './keyword.ts';
 import { isLocal, isNameless, isQuiet, type NameKind, type NameUse, namesOf } from './names.ts';
+import { Recall, type Remembered } from './recall.ts';
 import { type NameEntry, Section } from './section.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
-import { type Mention, shapeOf } from './shape.ts';
+import type { Mention } from './shape.ts';
 
 export interface Meter { lexed: number; ruleRuns: number }
 
@@ -26,13 +27,6 @@ export interface Reader {
   /** The line is built like one that nothing was found about, with other names. */
   alike(document: Document, section: Section, line: Line, mentions: readonly Mention[]): void;
 }
-/** A statement that nothing was found about: lines alike are not read again. */
-interface Known { readonly keyword: string; readonly noted: number }
-type Place = Map<string, Known>;
-const MOST_KNOWN = 8192;
-/** A line without words; what a comment asks for is read. */
-const WORDLESS = /^[ \t]*(?:#(?!.*haproxy-ws)|$)/;
-
 const IGNORE_MARK = 'haproxy-ws-ignore';
 const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
@@ -124,17 +118,15 @@ export class Project {
     this.stale();
     this.renumber();
     document.target = this.current.version;
-    let section = new Section(document, null, 'none'), n = 0, place: Place | null = null;
-    const places = new Map<string, Place>();
+    let section = new Section(document, null, 'none'), n = 0;
+    const recall = this.templates ? null : new Recall();
     document.sections = [section];
     for (const line of document.tree.slice()) {
-      if (line.flags & HEADER) { section = new Section(document, line, ''); document.sections.push(section); }
-      if (line.flags & (HEADER | CONDITIONAL) || line.eol === '' || !place || !this.recall(document, section, line, place)) this.index(document, section, line, true, place);
-      if (line.flags & HEADER) {
-        const key = section.name === null ? `${section.kind} ` : section.kind;
-        place = this.templates ? null : places.get(key) ?? new Map<string, Known>();
-        if (place) places.set(key, place);
-      }
+      const header = (line.flags & HEADER) !== 0;
+      if (header) { section = new Section(document, line, ''); document.sections.push(section); }
+      const known = !recall || line.flags & CONDITIONAL || line.eol === '' ? null : header ? recall.header(section, line.text) : recall.line(line.text);
+      if (known && recall) this.again(document, section, line, known, recall); else this.index(document, section, line, true, recall);
+      if (header) recall?.enter(section);
       if ((++n & 255) === 0) yield;
     }
     this.defaults = null;
@@ -266,36 +258,17 @@ export class Project {
   // ---- index ----
 
   /** Indexes the line by what one alike was found to be, without reading it. */
-  private recall(document: Document, section: Section, line: Line, place: Place): boolean {
-    const { text } = line;
-    let known = place.get(text);
-    if (known) this.reader?.again(line, known.noted);
-    else {
-      if (WORDLESS.test(text)) { section.stamp++; this.reader?.again(line, 0); return true; }
-      const shape = shapeOf(section.kind, text);
-      known = shape ? place.get(shape.key) : undefined;
-      if (!known || !shape) return false;
-      line.keyword = known.keyword;
-      for (const m of shape.mentions) this.mention(section, m, line);
-      if (shape.names) this.reader?.alike(document, section, line, shape.mentions); else this.reader?.again(line, known.noted);
-    }
-    line.keyword = known.keyword;
+  private again(document: Document, section: Section, line: Line, { keyword, noted }: Remembered, { mentions, named }: Recall): void {
+    line.keyword = keyword;
     section.stamp++;
-    const lines = section.byKeyword.get(known.keyword);
-    if (lines) lines.push(line); else section.byKeyword.set(known.keyword, [line]);
-    return true;
+    for (const m of mentions) this.mention(section, m, line);
+    if (named) this.reader?.alike(document, section, line, mentions); else this.reader?.again(line, noted);
+    if (keyword === '') return;
+    const lines = section.byKeyword.get(keyword);
+    if (lines) lines.push(line); else section.byKeyword.set(keyword, [line]);
   }
 
-  /** Remembers what the line was found to be, for those like it. */
-  private note(section: Section, line: Line, statement: Statement, uses: readonly NameUse[], noted: number, place: Place): void {
-    if (statement.error || statement.env.length > 0 || line.eol === '' || line.text.includes('haproxy-ws')) return;
-    if (place.size >= MOST_KNOWN) place.clear();
-    const known = { keyword: line.keyword, noted }, shape = shapeOf(section.kind, line.text);
-    if (shape && shape.mentions.length === uses.length) place.set(shape.key, known);
-    if (uses.length === 0) place.set(line.text, known);
-  }
-
-  private index(document: Document, section: Section, line: Line, loading: boolean, place: Place | null = null): void {
+  private index(document: Document, section: Section, line: Line, loading: boolean, recall: Recall | null = null): void {
     if (!loading) { this.epoch++; redraw(document, line); }
     section.stamp++;
     const statement = this.lexOnce(line.text), header = (line.flags & HEADER) !== 0;
@@ -321,7 +294,7 @@ export class Project {
     for (const u of uses) this.mention(section, u, line);
     if (!loading) { this.announce(document, section, line, uses); return; }
     const noted = this.reader?.read(document, section, line, statement, uses) ?? -1;
-    if (place && noted >= 0 && !header) this.note(section, line, statement, uses, noted, place);
+    if (recall && noted >= 0) recall.note(section, line, header, statement, uses, noted);
   }
 
   private unindex(document: Document, section: Section, line: Line): void {
