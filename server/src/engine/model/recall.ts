@@ -68,8 +68,8 @@ export class Recall {
     if (WORDLESS.test(text)) { this.mentions = NO_MENTIONS; this.named = false; return BLANK; }
     const shape = shapeOf(text), like = shape && place.shapes.get(shape.key);
     if (!like) return null;
-    this.mentions = shape.mentions;
-    this.named = shape.named;
+    this.mentions = shape.mentions ?? like.mentions;
+    this.named = shape.named || (shape.mentions === null && like.mentions.length > 0);
     return like;
   }
 
@@ -84,7 +84,7 @@ export class Recall {
     const known: Remembered = { keyword, noted, mentions: uses.length > 0 ? uses.map(({ kind, name, declares }) => ({ kind, name, declares })) : NO_MENTIONS };
     if (server) { if (uses.length === 1) place.shapes.set(withoutNumbers(server[2]!), known); return; }
     const shape = shapeOf(text);
-    if (shape && shape.mentions.length === uses.length) place.shapes.set(shape.key, known);
+    if (shape && (shape.mentions ? shape.mentions.length === uses.length : uses.every((u) => !u.declares && !/^\d/.test(u.name)))) place.shapes.set(shape.key, known);
     // two lines of one text that declare the same name are another matter than one
     if (!uses.some((u) => u.declares)) place.lines.set(text, known);
   }

@@ -7,8 +7,8 @@ import type { NameUse } from './names.ts';
 /** A name on a line, where its place in the line does not matter. */
 export type Mention = Pick<NameUse, 'kind' | 'name' | 'declares'>;
 
-/** `named`: rules look the names up, so they have to look again. */
-export interface Shape { readonly key: string; readonly mentions: readonly Mention[]; readonly named: boolean }
+/** `mentions` null: those of the line that was read. `named`: rules look the names up, so they have to look again. */
+export interface Shape { readonly key: string; readonly mentions: readonly Mention[] | null; readonly named: boolean }
 export const NO_MENTIONS: readonly Mention[] = [];
 
 /** A server with a plain name, at an IPv4 address on another machine: its options alone decide. */
@@ -23,8 +23,10 @@ export function plainHeader(text: string): { readonly kind: SectionKind; readonl
   return m && m[2] !== 'from' ? { kind: m[1]!, name: m[2]! } : null;
 }
 
-/** Whole numbers and times from 1 to 255 (of weights, intervals and limits, HAProxy takes all of these or none). */
-const NUMBER = / (?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(ms|s|m|h)?(?= |$)/g;
+/** Whole numbers, times and sizes from 1 to 255 (of weights, intervals and limits, HAProxy takes all of these or none). */
+const NUMBER = / (?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(ms|s|m|h|k)?(?= |$)/g;
+/** A time: without a unit it is another matter. */
+const TIMEOUT = /^([ \t]+timeout [\w-]+) (?:[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(ms|s|m|h)$/;
 /** Limits, which may be any number. */
 const LIMIT = / (maxconn|minconn|maxqueue) [1-9]\d{0,8}(?= |$)/g;
 /** Options of servers, the same for all numbers that HAProxy treats alike. */
@@ -41,6 +43,8 @@ export function shapeOf(text: string): Shape | null {
     case 'u': return routeShape(text);
     case 'a': return aclShape(text);
     case 'd': if (text.includes('default-server ') && !QUOTED.test(text)) return { key: withoutNumbers(text), mentions: NO_MENTIONS, named: false }; break;
+    case 's': if (text.includes('stick-table ') && !QUOTED.test(text)) return { key: withoutNumbers(text), mentions: null, named: false }; break;
+    case 't': { const m = TIMEOUT.exec(text); return m && { key: `${m[1]!} \n${m[2]!}`, mentions: NO_MENTIONS, named: false }; }
     default: break;
   }
   const key = text.replace(NUMBERED, '\n');

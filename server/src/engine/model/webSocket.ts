@@ -60,8 +60,27 @@ export function pathsOf({ expression, method, patterns }: AclTest): string[] {
   return PATH_FETCH.test(name) && method !== 'found' && method !== 'len' && !/_(?:len|dom)$/.test(name) ? patterns.map((p) => p.value) : [];
 }
 
+/** In larger sections names are looked at one by one: an edit must not cost what the section holds. */
+const SMALL = 256;
+const NO_SIGNS: ReadonlyMap<string, Sign> = new Map();
+
+/** The ACLs of a section that say something; null where there are too many to look at all. */
+const signsOf = (project: Project, section: Section): ReadonlyMap<string, Sign> | null => section.lines('acl').length > SMALL ? null : project.lasting('aclSigns', section, () => {
+  let signs = NO_SIGNS as Map<string, Sign>;
+  for (const line of section.lines('acl')) {
+    if (!mayShow(project, line.text)) continue;
+    const name = project.lex(line.text).tokens[1]?.value ?? '', sign = signs.has(name) ? null : findAclSign(project, section, section.local('acl', name)?.declared ?? []);
+    if (!sign) continue;
+    if (signs === NO_SIGNS) signs = new Map();
+    signs.set(name, sign);
+  }
+  return signs;
+});
+
 /** What a named ACL of the section says: several lines of one name are "or". */
 function signOfAcl(project: Project, section: Section, name: string): Sign | null {
+  const signs = signsOf(project, section);
+  if (signs) return signs.get(name) ?? null;
   const entry = section.local('acl', name);
   return entry ? project.lasting('aclSign', entry, () => findAclSign(project, section, entry.declared)) : null;
 }

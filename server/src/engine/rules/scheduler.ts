@@ -19,9 +19,13 @@ type SectionFindings = Map<SectionRule, Finding[]>;
 
 /** No word at all; a lone quote is one, and empty. */
 const BLANK = /^[\s\ufeff]*(?:#|$)/;
-const NONE: Finding[] = [], NO_RULES: readonly SectionRule[] = [];
+const NONE: Finding[] = [], NO_RULES: readonly Asked[] = [];
 /** Bits of `Line.flags` that the tree does not count: which rules may speak of the line, as found while it was read. */
 const NOTED = 1 << 8, FIRST_BIT = 9, MOST_BITS = 21, OTHER_BITS = ~(~0 << 8);
+
+/** A section rule as the first sweep asks it: records of one make, whatever the rule has. */
+interface Asked { readonly rule: SectionRule; readonly webSocket: boolean; readonly several: boolean; readonly optional: boolean; readonly may: SectionRule['may'] | null }
+const asked = (rule: SectionRule): Asked => ({ rule, webSocket: rule.webSocket ?? false, several: (rule.has?.length ?? 0) > 1, optional: rule.enabled === false, may: rule.may ?? null });
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => { const l = map.get(key); if (l) l.push(value); else map.set(key, [value]); };
 
@@ -36,7 +40,7 @@ export class Scheduler implements ChangeSink, Reader {
   private readonly statements: StatementCheck | null;
   private readonly sectionRules: SectionRule[] = [];
   /** Section rules by kind: those to ask always, and those to ask when the section has a keyword. */
-  private readonly ofKind = new Map<string, { readonly always: readonly SectionRule[]; readonly having: ReadonlyMap<string, readonly SectionRule[]> }>();
+  private readonly ofKind = new Map<string, { readonly always: readonly Asked[]; readonly having: ReadonlyMap<string, readonly Asked[]> }>();
   private anyways: ReadonlySet<readonly LineRule[]> | null = null;
   private readonly byOwn = new Map<string, Rule[]>();
   private readonly bySetting = new Map<string, Rule[]>();
@@ -201,9 +205,10 @@ export class Scheduler implements ChangeSink, Reader {
         if (!rules) continue;
         let anyway = 0;
         if (anyways.has(rules)) rules.forEach((r, i) => { if (r.anyway?.(section, this.view)) anyway |= 1 << i; });
-        for (const line of [...lines]) {
-          if (line.leaf && line.flags & NOTED) this.runNoted(document, line, section, rules, anyway);
-          if ((++n & 63) === 0) yield;
+        // an edit may come where this yields: the lines of a long list are then others
+        for (const line of lines.length > 64 ? [...lines] : lines) {
+          if (line.flags & NOTED && line.leaf) this.runNoted(document, line, section, rules, anyway);
+          if ((++n & 63) === 0 && lines.length > 64) yield;
         }
       }
       yield;
@@ -214,18 +219,29 @@ export class Scheduler implements ChangeSink, Reader {
     if (section.findings !== null) { for (const rule of this.sectionRules) if (rule.sections.includes(section.kind)) this.runSection(section, rule); return; }
     let rules = this.ofKind.get(section.kind);
     if (!rules) {
-      const mine = this.sectionRules.filter((r) => r.sections.includes(section.kind)), having = new Map<string, SectionRule[]>();
-      for (const rule of mine) for (const k of rule.has ?? []) push(having, k, rule);
-      this.ofKind.set(section.kind, rules = { always: mine.filter((r) => !r.has), having });
+      const mine = this.sectionRules.filter((r) => r.sections.includes(section.kind)).map(asked), having = new Map<string, Asked[]>();
+      for (const x of mine) for (const k of x.rule.has ?? []) push(having, k, x);
+      this.ofKind.set(section.kind, rules = { always: mine.filter((x) => !x.rule.has), having });
     }
     if (section.header && isDead(section.document, section.header)) return; // and nothing is kept of it
-    const seen: SectionRule[] = [], webSocket = webSocketOf(this.project, section) !== null;
-    for (const rule of rules.always) if (webSocket || !rule.webSocket) this.runSection(section, rule);
-    for (const keyword of section.byKeyword.keys()) for (const rule of rules.having.get(keyword) ?? NO_RULES) {
-      if ((rule.webSocket && !webSocket) || (rule.has!.length > 1 && seen.includes(rule))) continue;
-      if (rule.has!.length > 1) seen.push(rule);
-      this.runSection(section, rule);
+    const webSocket = webSocketOf(this.project, section) !== null, seen = new Set<Asked>();
+    for (const x of rules.always) this.ask(section, x, webSocket);
+    for (const keyword of section.byKeyword.keys()) for (const x of rules.having.get(keyword) ?? NO_RULES) {
+      if (x.several) { if (seen.has(x)) continue; seen.add(x); }
+      this.ask(section, x, webSocket);
     }
+  }
+
+  private ask(section: Section, { rule, may, optional, webSocket }: Asked, serves: boolean): void {
+    if ((webSocket && !serves) || (optional && this.isOff(rule)) || (may && !may(section, this.view))) return;
+    this.project.meter.ruleRuns++;
+    const list = rule.check(section, this.view) as Iterable<Found>;
+    if (list === NOTHING) return;
+    let now = NONE;
+    for (const f of list) { if (now === NONE) now = []; now.push({ ...f, rule, document: section.document }); }
+    if (now === NONE) return;
+    this.keep(section.document, NONE, now);
+    ((section.findings ??= new Map()) as SectionFindings).set(rule, now);
   }
 
   /** @param anyway bits of the rules that other lines of the section give a reason */

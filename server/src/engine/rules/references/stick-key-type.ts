@@ -43,7 +43,8 @@ export const stickKeyType = lineRule<Args>({
     if (word !== 'stick' && !/^track-sc\d*$/.test(tokens[at]?.value ?? '')) return;
     const first = tokens[at + 1];
     if (!first || first.flags & ENV) return;
-    const read = checkSampleWords(new Check(unit, view), at + 1, ANYWHERE, { keyword: '' });
+    // most sections say it in the same words
+    const read = project.lasting(`stick key ${line.text}`, project, () => { const { known, type, next } = checkSampleWords(new Check(unit, view), at + 1, ANYWHERE, { keyword: '' }); return { known, type, next }; });
     if (!read.known || read.type === null) return;
     const named = tokens[read.next]?.value === 'table' ? tokens[read.next + 1] : undefined;
     if (named && (named.flags & ENV || named.value.includes('/'))) return;

@@ -43,6 +43,16 @@ function testOf(project: Project, section: Section, term: Term): Test {
   return { key, always: beginning && patterns.includes('/'), paths: { beginning, noCase: test.ignoreCase, patterns } };
 }
 
+/** What an ACL of the name asks for, as written; null where that is not plain to see, or where it is a path. */
+function wordsOf(section: Section, name: string | null): string | null {
+  const declared = name === null ? [] : section.local('acl', name)?.declared ?? [], text = declared.length === 1 ? declared[0]!.text : '';
+  return text.includes('path') ? null : AS_WRITTEN.exec(text)?.[1] ?? null;
+}
+
+/** The rule asks for something that none of the rules for WebSockets asks for, so it takes nothing from them. */
+const isAlone = (section: Section, route: Route, asked: ReadonlySet<string | null>): boolean =>
+  route.condition !== null && !route.condition.unless && route.condition.groups.every((g) => { const words = g[0] && !g[0].negated ? wordsOf(section, g[0].name) : null; return words !== null && !asked.has(words); });
+
 /** Whatever passes the later test passes the earlier one as well. */
 function includes(earlier: Test, later: Test): boolean {
   if (earlier.key === later.key) return true;
@@ -111,9 +121,12 @@ export const wsRouteUnreachable = sectionRule<Args>({
   *check(section, { project }) {
     if (modeOf(project, section) !== 'http') return;
     const routes = routesFrom(project, section).filter((r) => !r.isDefault && !isConditional(section.document, r.line)), signs = routes.map((r) => signOfRoute(project, r));
+    const users = new Set(routes.flatMap((r, i) => (signs[i] ? r.condition!.groups.flat().map((x) => (x.name === null ? x.words.map((w) => w.value).join(' ') : wordsOf(section, x.name))) : [])));
     const last = signs.findLastIndex((x) => x !== null), taken: Taken = { all: null, byTest: new Map() };
     for (let i = 0; i <= last; i++) {
-      const route = routes[i]!, sign = signs[i], groups = groupsOf(project, section, route);
+      const route = routes[i]!, sign = signs[i];
+      if (!sign && isAlone(section, route, users)) continue;
+      const groups = groupsOf(project, section, route);
       const taker = sign ? takerOf(taken, route, groups) : null;
       if (taker) {
         const all = taker === taken.all, above: Taken = { all: null, byTest: new Map() };
