@@ -76,6 +76,6 @@ export function timeoutOf(project: Project, section: Section, key: string, unit:
 
 function readTimeout(v: Value, unit: TimeUnit): Timeout | 'unknown' {
   if (!v.certain || !v.value) return 'unknown';
-  const parsed = parseDuration(v.value.value, unit);
-  return parsed.kind === 'ok' ? { ...v, ms: parsed.ms, text: v.value.value, parsed } : 'unknown';
+  const parsed = parseDuration(v.value.value, unit), { line, section, own, certain, statement, value, negated } = v;
+  return parsed.kind === 'ok' ? { line, section, own, certain, statement, value, negated, ms: parsed.ms, text: value.value, parsed } : 'unknown';
 }

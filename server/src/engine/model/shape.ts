@@ -59,8 +59,8 @@ const USE_BACKEND = /^[ \t]+use_backend +([\w.-]+) +(if|unless)((?: +!?[a-z][\w.
 const JOINING = /^!?(?:if|unless|or|and)$/i;
 
 export function plainRule(text: string): PlainRule | null {
-  const m = USE_BACKEND.exec(text), terms = m?.[3]!.split(' ').filter((x) => x !== '');
-  return m && terms && !terms.some((x) => JOINING.test(x)) ? { backend: m[1]!, unless: m[2] === 'unless', terms } : null;
+  const m = USE_BACKEND.exec(text), terms = (m?.[3] ?? '').split(' ').filter((x) => x !== '');
+  return m && !terms.some((x) => JOINING.test(x)) ? { backend: m[1]!, unless: m[2] === 'unless', terms } : null;
 }
 
 function routeShape(text: string): Shape | null {

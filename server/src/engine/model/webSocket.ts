@@ -128,6 +128,8 @@ export function signOfRoute(project: Project, route: Route): Sign | null {
   const { condition } = route;
   if (route.isDefault) return leavesWebSocket(project, route.from) && !isConditional(route.from.document, route.line) ? 'strong' : null;
   if (!condition || isConditional(route.from.document, route.line)) return null;
+  const [group] = condition.groups, signs = condition.groups.length === 1 && !condition.unless ? signsOf(project, route.from) : null;
+  if (signs && group!.every((x) => x.name !== null && !signs.has(x.name))) return null;
   return project.lasting('routeSign', route.line, () => signOfCondition(project, route.from, condition));
 }
 
@@ -187,8 +189,9 @@ function signBesideServers(project: Project, section: Section): { readonly sign:
 export const webSocketOf = (project: Project, section: Section): WebSocketUse | null => project.memo('webSocket', section, () => findUse(project, section));
 
 const signedRoutes = (project: Project, section: Section): { readonly routes: readonly Route[]; readonly strong: readonly Route[]; readonly weak: readonly Route[] } => project.lasting('signedRoutes', section, () => {
-  const routes = routesTo(project, section).filter((r) => !isConditional(r.from.document, r.line)), signs = routes.map((r) => signOfRoute(project, r));
-  return { routes, strong: routes.filter((_, i) => signs[i] === 'strong'), weak: routes.filter((_, i) => signs[i] === 'weak') };
+  const routes = routesTo(project, section).filter((r) => !isConditional(r.from.document, r.line)), strong: Route[] = [], weak: Route[] = [];
+  for (const r of routes) { const sign = signOfRoute(project, r); if (sign) (sign === 'strong' ? strong : weak).push(r); }
+  return { routes, strong, weak };
 });
 
 function findUse(project: Project, section: Section): WebSocketUse | null {

@@ -5,6 +5,7 @@ import type { Section } from '../model/section.ts';
 import { ENV, type Token } from '../syntax/lexer.ts';
 import type { SamplePart } from '../syntax/sample.ts';
 import type { Line } from '../text/lineTree.ts';
+import { CONDITIONED } from './tests.ts';
 
 /** What a table must store for a counter fetch. */
 const STORED: Readonly<Record<string, string>> = {
@@ -27,10 +28,12 @@ export function counterRead(fetch: SamplePart): CounterRead | null {
 /** Whether anything in the section may test a counter: a look at the text, before words are split. */
 const COUNTER = /\b(?:sc\d?|src)_[a-z]/;
 
-function testsCounters(project: Project, section: Section, keywords: readonly string[]): boolean {
+const TESTING: ReadonlySet<string> = new Set(['acl', ...CONDITIONED]);
+
+export function testsCounters(project: Project, section: Section, keywords: readonly string[]): boolean {
   const where = project.lasting('counters', section, () => {
     const found: string[] = [];
-    for (const [keyword, lines] of section.byKeyword) if (keyword !== 'server' && lines.some((l) => (l.text.includes('sc') || l.text.includes('src')) && COUNTER.test(l.text))) found.push(keyword);
+    for (const [keyword, lines] of section.byKeyword) if (TESTING.has(keyword) && lines.some((l) => (l.text.includes('sc') || l.text.includes('src')) && COUNTER.test(l.text))) found.push(keyword);
     return found;
   });
   return where.length > 0 && where.some((k) => k === 'acl' || keywords.includes(k));

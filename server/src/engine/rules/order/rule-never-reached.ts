@@ -25,6 +25,7 @@ export const ruleNeverReached = sectionRule<Args>({
   has: RULESETS,
   reads: { own: RULESETS },
   message: (a) => t("This rule never runs: '{0} {1}' above it has no condition and ends the rules.", a.keyword, a.action),
+  may: (section) => RULESETS.some((k) => section.lines(k).slice(0, -1).some((l) => FINAL.test(l.text))),
   *check(section, { project }) {
     const { document } = section;
     if (section.opaque > 0) return;

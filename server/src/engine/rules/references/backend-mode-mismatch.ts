@@ -28,8 +28,8 @@ export const backendModeMismatch = sectionRule<Args>({
     if (modeOf(project, section) !== 'http') return;
     for (const route of routesFrom(project, section)) {
       if (route.backend === null || isConditional(section.document, route.line)) continue;
-      const [backend, ...others] = project.declared('backend', route.backend);
-      if (!backend || others.length > 0 || (backend.header && isConditional(backend.document, backend.header))) continue;
+      const lines = project.names.get(`backend ${route.backend}`)?.declared ?? [], backend = lines.length === 1 ? project.sectionOf(lines[0]!) : null;
+      if (!backend || (backend.header && isConditional(backend.document, backend.header))) continue;
       const internal = route.backend === INTERNAL && section.document.target === '3.4' && isFirstRelease('3.4', project.settings.release), mode = internal ? 'tcp' : modeOf(project, backend), at = headerAnchor(section, view);
       if (mode === null || mode === 'http' || !at) continue;
       // HAProxy names the frontend's line; the rule is the place to look at

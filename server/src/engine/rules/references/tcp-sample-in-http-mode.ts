@@ -2,6 +2,7 @@
 import { fetchInAcl } from '../../language/aclKeyword.ts';
 import { t } from '../../language/text.ts';
 import { isConditional } from '../../model/conditionals.ts';
+import type { Document } from '../../model/document.ts';
 import { modeOf } from '../../model/effective.ts';
 import { conditionAt, parseCondition } from '../../syntax/condition.ts';
 import { ENV, type Token } from '../../syntax/lexer.ts';
@@ -15,6 +16,12 @@ interface Args extends Record<string, string> { fetch: string }
 /** Rule sets that HAProxy looks through for it. */
 const KEYWORDS = ['tcp-request content', 'tcp-response content', 'http-request', 'http-response', 'http-after-response', 'use_backend', 'use-server'];
 
+function readsRaw(first: Token | undefined, document: Document): boolean {
+  if (!first || first.flags & ENV) return false;
+  const uses = fetchInAcl(parseSample(first.value).fetch.name, document.target)?.uses ?? [];
+  return uses.length > 0 && uses.every((u) => u === 'L6REQ' || u === 'L6RES');
+}
+
 export const tcpSampleInHttpMode = lineRule<Args>({
   id: 'tcp-sample-in-http-mode',
   title: 'Raw data in a proxy in HTTP mode',
@@ -25,7 +32,7 @@ export const tcpSampleInHttpMode = lineRule<Args>({
   keywords: KEYWORDS,
   reads: { settings: ['mode'] },
   message: (a) => t("'{0}' has no value in HTTP mode, so this test never matches.", a.fetch) + (/sni/.test(a.fetch) ? ` ${t("Where TLS ends here, use 'ssl_fc_sni'.")}` : ''),
-  may: ({ line }) => line.text.includes('{'),
+  may: ({ document, line, statement }) => line.text.includes('{') && statement.tokens.some((x, i) => x.value.endsWith('{') && readsRaw(statement.tokens[i + 1], document)),
   anyway: (section, { project }) => section.byKeyword.has('acl') && aclReach(project, section)?.raw !== false,
   *check(unit, { project }) {
     const { document, section, line } = unit;
@@ -42,10 +49,8 @@ export const tcpSampleInHttpMode = lineRule<Args>({
       }
     }
     for (const { token, first } of tests) {
-      if (first.flags & ENV) continue;
-      const { name } = parseSample(first.value).fetch, fetch = fetchInAcl(name, document.target);
-      if (!fetch?.uses.length || !fetch.uses.every((u) => u === 'L6REQ' || u === 'L6RES')) continue;
-      if (modeOf(project, section) === 'http') yield { ...span(line, token), args: { fetch: name } };
+      if (!readsRaw(first, document)) continue;
+      if (modeOf(project, section) === 'http') yield { ...span(line, token), args: { fetch: parseSample(first.value).fetch.name } };
       return;
     }
   },

@@ -17,6 +17,7 @@ export const stickTableTwice = sectionRule<Args>({
   has: ['stick-table'],
   reads: { own: ['stick-table'] },
   message: (a) => t("{0} has a stick-table already: HAProxy does not start. Put this one in a backend of its own and name it: table <name>.", a.section),
+  may: (section) => section.lines('stick-table').length > 1,
   *check(section, { project }) {
     const lines = section.lines('stick-table').filter((l) => !isConditional(section.document, l));
     for (const line of lines.slice(1)) yield { ...statementSpan(line, project.lex(line.text).tokens), args: { section: nameOf(section) }, related: [{ ...statementSpan(lines[0]!, project.lex(lines[0]!.text).tokens), document: section.document, message: t('the first stick-table') }] };

@@ -1,4 +1,6 @@
 // A timeout of the other side: HAProxy warns and ignores it.
+import type { Section } from '../../model/section.ts';
+import type { Line } from '../../text/lineTree.ts';
 import { t } from '../../language/text.ts';
 import { moveToOtherSide } from '../move.ts';
 import { lineRule } from '../rule.ts';
@@ -22,10 +24,16 @@ export const timeoutInWrongSection = lineRule<Args>({
   message: (a) => a.side === 'backend'
     ? t('timeout {0} has no effect in a frontend; HAProxy takes it from the backend that serves the request. Write it there or in defaults.', a.timeout)
     : t('timeout {0} has no effect in a backend; HAProxy takes it from the frontend that accepts the connection. Write it there or in defaults.', a.timeout),
+  may: ({ section, line }) => strayed(section, line) !== null,
   *check({ section, line, statement }) {
-    const name = line.keyword.slice('timeout '.length);
-    const side = section.kind === 'frontend' && BACKEND_SIDE.includes(name) ? 'backend' : section.kind === 'backend' && FRONTEND_SIDE.includes(name) ? 'frontend' : null;
+    const name = line.keyword.slice('timeout '.length), side = strayed(section, line);
     if (side) yield { ...statementSpan(line, statement.tokens), args: { timeout: name, section: nameOf(section), side } };
   },
   repair: (f, view) => moveToOtherSide(f, view, f.args.side, 'timeout', true),
 });
+
+/** The side that the timeout is for, where its section is none of it. */
+function strayed(section: Section, line: Line): 'backend' | 'frontend' | null {
+  const name = line.keyword.slice('timeout '.length);
+  return section.kind === 'frontend' && BACKEND_SIDE.includes(name) ? 'backend' : section.kind === 'backend' && FRONTEND_SIDE.includes(name) ? 'frontend' : null;
+}

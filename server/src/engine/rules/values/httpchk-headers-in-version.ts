@@ -37,6 +37,7 @@ export const httpchkHeadersInVersion = lineRule<Args>({
   fix: 'safe',
   keywords: ['option httpchk'],
   message: (a) => a.fatal ? t('Headers after the version are refused since 2.7: HAProxy does not start. Use http-check send.') : t('Headers after the version are deprecated in {0} and refused from 2.7 on. Use http-check send.', a.version),
+  may: ({ statement }) => statement.tokens.length > 4,
   *check({ line, statement }, { project }) {
     const bad = statement.tokens.slice(4).find((x) => /[\r\n]/.test(x.value));
     if (!bad) return;

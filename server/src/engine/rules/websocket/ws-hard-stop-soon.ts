@@ -23,6 +23,7 @@ export const wsHardStopSoon = sectionRule<Args>({
   webSocket: true,
   reads: { ...SILENCE_READS, globals: ['hard-stop-after'] },
   message: (a) => t("WebSockets of '{0}' may be silent for {2}, but hard-stop-after ends all of them {1} after each reload, and their clients come back at the same moment. Write `hard-stop-after 10m`.", a.backend, a.stop, a.limit),
+  may: (_, { project }) => project.globalLines('hard-stop-after').length > 0,
   *check(section, view) {
     const { project } = view, lines = project.globalLines('hard-stop-after'), line = lines[lines.length - 1], document = line && project.documentOf(line);
     if (!line || !document || !project.complete || lines.some((l) => isConditional(document, l))) return;

@@ -22,6 +22,7 @@ export const wsOuterClosesFirst = sectionRule<Args>({
     const first = a.limit ? t("The load balancer in front closes a silent WebSocket of '{0}' after {1}, before the {2} of HAProxy.", a.backend, a.outer, a.limit) : t("The load balancer in front closes a silent WebSocket of '{0}' after {1}; HAProxy has no limit.", a.backend, a.outer);
     return a.ping ? t('{0} The application pings only every {1}: let it ping more often, or raise the limit of the balancer.', first, a.ping) : t('{0} The application has to ping more often than that.', first);
   },
+  may: (_, { project }) => project.settings.webSocket.outerIdle > 0,
   *check(section, view) {
     const { project } = view, { ping, outerIdle } = project.settings.webSocket, use = outerIdle && (ping === 0 || ping >= outerIdle) ? webSocketOf(project, section) : null;
     if (!use || !isTunnel(modeOf(project, section))) return;

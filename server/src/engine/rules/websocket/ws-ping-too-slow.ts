@@ -21,6 +21,7 @@ export const wsPingTooSlow = sectionRule<Args>({
   message: (a) => a.late
     ? t("HAProxy closes a WebSocket of '{0}' after {1} of silence ({2}), and the application pings only every {3}: a quiet socket does not live to see the next ping. Write `timeout tunnel 1h`.", a.backend, a.limit, a.rules, formatDuration(a.ping))
     : t("HAProxy closes a WebSocket of '{0}' after {1} of silence ({2}), less than two ping intervals of {3}: one late ping ends it. Write `timeout tunnel 1h`.", a.backend, a.limit, a.rules, formatDuration(a.ping)),
+  may: (_, { project }) => project.settings.webSocket.ping > 0,
   *check(section, view) {
     const { project } = view, { ping } = project.settings.webSocket, use = ping ? webSocketOf(project, section) : null;
     if (!use || !isTunnel(modeOf(project, section))) return;

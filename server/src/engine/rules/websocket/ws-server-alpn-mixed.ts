@@ -36,8 +36,9 @@ export const wsServerAlpnMixed = sectionRule<Args>({
   sections: ['backend', 'listen'],
   reads: { own: ['server', 'server-template', 'default-server'], settings: ['default-server', 'mode'], routes: true },
   message: (a) => t("From 3.3 on a WebSocket through '{0}' can make the next page fail with 502, because pages use h2 on the same line. Give WebSockets a backend of their own with 'alpn http/1.1', or write it here.", a.server),
+  may: (section, { project }) => compareVersions(project.settings.version, '3.3') >= 0 && serversMayHold(project, section, 'alpn'),
   *check(section, { project }) {
-    if (compareVersions(project.settings.version, '3.3') < 0 || !serversMayHold(project, section, 'alpn') || modeOf(project, section) !== 'http') return;
+    if (modeOf(project, section) !== 'http') return;
     const shared = (serversOf(project, section) ?? []).flatMap((server) => {
       const alpn = server.option('alpn'), list = protocols(alpn?.value);
       return alpn?.value && server.option('ssl') && !server.option('proto') && list.includes('h2') && list.includes('http/1.1') ? [{ server, alpn, value: alpn.value }] : [];

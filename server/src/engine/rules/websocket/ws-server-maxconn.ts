@@ -1,4 +1,5 @@
 // A server's maxconn that long-lived sockets use up.
+import { serversMayHold } from '../effectiveOptions.ts';
 import { t } from '../../language/text.ts';
 import { effective, modeOf } from '../../model/effective.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
@@ -19,6 +20,7 @@ export const wsServerMaxconn = sectionRule<Args>({
   sections: ['backend', 'listen'],
   reads: { own: ['server', 'server-template', 'default-server'], settings: ['default-server', 'timeout queue', 'mode'], routes: true },
   message: (a) => t("Each WebSocket holds one of the {1} slots of '{0}' for its whole life; the next client waits for timeout connect, then gets 503. Write `timeout queue 5s`, and maxconn for as many sockets as are expected.", a.server, a.maxconn),
+  may: (section, { project }) => serversMayHold(project, section, 'maxconn'),
   *check(section, { project }) {
     if (effective(project, section, 'timeout queue') || modeOf(project, section) !== 'http' || webSocketOf(project, section)?.sign !== 'strong') return;
     for (const server of serversOf(project, section) ?? []) {
