@@ -132,8 +132,11 @@ export class Scheduler implements ChangeSink, Reader {
       if (rule.unit === 'line') {
         for (const k of rule.keywords) for (const l of section.lines(k)) {
           const waiting = this.lines.get(l);
-          l.flags &= ~NOTED;
-          if (waiting) waiting.rules?.add(rule); else this.lines.set(l, { document: section.document, rules: new Set([rule]) });
+          if (l.flags & NOTED) { // not looked at yet, and now no longer by the first sweep
+            l.flags &= ~NOTED;
+            this.lines.set(l, { document: section.document, rules: null });
+          } else if (waiting) waiting.rules?.add(rule);
+          else this.lines.set(l, { document: section.document, rules: new Set([rule]) });
         }
         continue;
       }
