@@ -123,3 +123,13 @@ for (const [what, name] of [['two hundred thousand lines', (i: number) => `b${i}
     assert.ok(engine.meter(URI).lexed - before.lexed < 50, `${engine.meter(URI).lexed - before.lexed} lines lexed`);
   });
 }
+
+test('the text of a range, over lines of every end', () => {
+  const whole = 'one\r\ntwo\n\nfour', engine = fresh(whole);
+  const of = (l1: number, c1: number, l2: number, c2: number): string => engine.text(URI, { start: { line: l1, character: c1 }, end: { line: l2, character: c2 } });
+  assert.equal(engine.text(URI), whole);
+  assert.equal(of(0, 1, 0, 2), 'n');
+  assert.equal(of(0, 1, 1, 2), 'ne\r\ntw');
+  assert.equal(of(0, 3, 3, 4), '\r\ntwo\n\nfour');
+  assert.equal(of(2, 0, 3, 0), '\n');
+});

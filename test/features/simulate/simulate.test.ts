@@ -143,6 +143,31 @@ frontend f from base
     stats uri /stats #= yes
     server s 127.0.0.1:1
 `, /^`The statistics page` inside HAProxy answers\.$/],
+  ['the monitor answers before the rules', 'GET /alive', `${HEAD}frontend f
+    bind :80
+    monitor-uri /alive #= yes
+    monitor fail if { hdr(X-Dead) 1 } #= no
+    http-request deny deny_status 410
+`, /^HAProxy answers 200\.$/],
+  ['and says when it is to fail', 'GET /alive X-Dead:1', `${HEAD}frontend f
+    bind :80
+    monitor-uri /alive
+    monitor fail if { hdr(X-Dead) 1 } #= yes
+    http-request deny deny_status 410
+`, /^HAProxy answers 503\.$/],
+  ['and perhaps', 'GET /alive', `${HEAD}frontend f
+    bind :80
+    monitor-uri /alive #= yes
+    monitor fail if { nbsrv(b) lt 1 } #= ?
+backend b
+    server s 127.0.0.1:1
+`, /^HAProxy answers 503\.$/, /^HAProxy answers 200\.$/],
+  ['its address is the whole one, with a query', 'GET /alive?x=1', `${HEAD}frontend f
+    bind :80
+    monitor-uri /alive
+    monitor fail if TRUE
+    http-request deny deny_status 410 #= yes
+`, /^HAProxy answers 410\.$/],
   ['conditional blocks that only the start decides', 'GET /', `${HEAD}frontend f
     bind :80
 .if defined(X)

@@ -71,7 +71,7 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
     return x === null ? text(v.text + before + after) : 'unknown' in x ? x : text(v.text + before + x.text + after);
   },
   iif: (v, [yes = '', no = '']) => { const n = toNumber(v); return n === null ? null : text(n !== 0 ? yes : no); },
-  strcmp: (v, [name = ''], variable) => { const x = variable(name); return x === null || 'unknown' in x ? x : number(v.text < x.text ? -1 : v.text > x.text ? 1 : 0); },
+  strcmp: (v, [name = ''], variable) => { const x = variable(name); return x === null || 'unknown' in x ? x : isPlain(v.text + x.text) ? number(compared(v.text, x.text)) : notCovered(); },
   host_only: strings((s) => s.replace(/:\d*$/, (p) => (s.includes('[') || s.indexOf(':') === s.lastIndexOf(':') ? '' : p))),
   url_dec: (v, args) => (args.length ? notCovered() : /%(?![0-9a-fA-F]{2})/.test(v.text) ? null : text(v.text.replace(/\?.*/s, (q) => q.replace(/\+/g, ' ')).replace(/%([0-9a-fA-F]{2})/g, (_a, h: string) => String.fromCharCode(Number.parseInt(h, 16))))),
   add: arithmetic((a, b) => a + b), sub: arithmetic((a, b) => a - b), mul: arithmetic((a, b) => a * b), div: arithmetic((a, b) => (b === 0 ? Number.NaN : Math.trunc(a / b))), mod: arithmetic((a, b) => (b === 0 ? Number.NaN : a % b)),
@@ -84,6 +84,12 @@ const CONVERTERS: Readonly<Record<string, Convert>> = {
     return text([24n, 16n, 8n, 0n].map((s) => String((kept >> s) & 255n)).join('.'), 'ip');
   },
 };
+/** Measured: the difference of the first two characters that are not the same; where one text begins the other, which is longer. */
+function compared(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && i < b.length && a[i] === b[i]) i++;
+  return i < a.length && i < b.length ? a.charCodeAt(i) - b.charCodeAt(i) : Math.sign(a.length - b.length);
+}
 const isPlain = (s: string): boolean => !/[^\0-\x7f]/.test(s);
 
 export function convert(v: Value, name: string, args: readonly string[], variable: (name: string) => Value | null | Unknown, version: Version): Converted {
