@@ -62,6 +62,7 @@ import { ruleOrder } from './order/rule-order.ts';
 import { stickCounterTooHigh } from './order/stick-counter-too-high.ts';
 import { aclNotAvailable } from './references/acl-not-available.ts';
 import { backendModeMismatch } from './references/backend-mode-mismatch.ts';
+import { fcgiAppWithoutServer } from './references/fcgi-app-without-server.ts';
 import { formatNeedsHttp } from './references/format-needs-http.ts';
 import { logAliasNeedsHttp } from './references/log-alias-needs-http.ts';
 import { protoNotUsable } from './references/proto-not-usable.ts';
@@ -87,6 +88,7 @@ import { duplicateLoad } from './structure/duplicate-load.ts';
 import { duplicateSection } from './structure/duplicate-section.ts';
 import { duplicateServer } from './structure/duplicate-server.ts';
 import { incompleteSection } from './structure/incomplete-section.ts';
+import { setOnce } from './structure/set-once.ts';
 import { stickTableTwice } from './structure/stick-table-twice.ts';
 import { unbalancedConditional } from './structure/unbalanced-conditional.ts';
 import { unusedSuppression } from './structure/unused-suppression.ts';
@@ -186,6 +188,7 @@ export const RULES: readonly Rule[] = [
   emptyArgument,
   emptyCondition,
   experimentalNotAllowed,
+  fcgiAppWithoutServer,
   fetchNotAvailable,
   formatNeedsHttp,
   httpCheckIgnored,
@@ -220,6 +223,7 @@ export const RULES: readonly Rule[] = [
   ruleOrder,
   serverCookieUnused,
   serverVerifyWithoutCa,
+  setOnce,
   setTimeoutWrongPlace,
   stickCounterNotStored,
   stickCounterTooHigh,

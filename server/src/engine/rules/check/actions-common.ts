@@ -26,7 +26,7 @@ const markOrTos: ActionArguments = (c, i, rule) => {
 const LOG_LEVELS = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug', 'silent'];
 
 const setRetries: ActionArguments = (c, i, rule) => {
-  if (!rule.backend) return notHere(c, i - 1, rule.keyword, 'backend, listen');
+  if (!rule.backend || c.kind === 'defaults') return notHere(c, i - 1, rule.keyword, 'backend, listen');
   if (!need(c, i, rule.keyword, 'a number or a sample expression') || c.unknown(i)) return STOP;
   if (!/^\s*[+-]?\d+$/.test(c.value(i))) return expression(c, i, rule);
   return wantInteger(c, i, rule.keyword, { min: 0, max: 100 }) === null ? STOP : i + 1;

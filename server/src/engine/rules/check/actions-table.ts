@@ -29,9 +29,9 @@ const trackCounter: ActionArguments = (c, i, rule) => {
   return rule.ruleset.startsWith('tcp-') || need(c, next + 1, `${rule.keyword} table`, 'the name of a stick-table') ? next + 2 : STOP;
 };
 
-/** `name(counter)`; empty or no parentheses: the first counter. */
+/** `name(counter)`; empty or no parentheses: the first counter. HAProxy ignores what is glued behind them. */
 function counter(c: Check, i: number, rule: RuleContext): boolean {
-  const text = c.value(i).slice(rule.action.length), number = /^\((\d*)\)$/.exec(text);
+  const text = c.value(i).slice(rule.action.length), number = /^\((\d*)\)/.exec(text);
   if (text === '' || (number && !tooHigh(c, number[1]!))) return true;
   refusePart(c, i, rule.action.length, rule.keyword, number ? slot(c) : t('the number of a stick counter in parentheses: {0}', `${rule.action}(0)`));
   return false;
@@ -39,7 +39,7 @@ function counter(c: Check, i: number, rule: RuleContext): boolean {
 
 /** `name(index,counter)`. */
 function indexed(c: Check, i: number, rule: RuleContext): boolean {
-  const parts = /^\((\d+),(\d+)\)$/.exec(c.value(i).slice(rule.action.length));
+  const parts = /^\((\d+),(\d+)\)/.exec(c.value(i).slice(rule.action.length));
   if (parts && !tooHigh(c, parts[2]!)) return true;
   refusePart(c, i, rule.action.length, rule.keyword, parts ? slot(c) : t('an index and the number of a stick counter in parentheses: {0}', `${rule.action}(0,1)`));
   return false;

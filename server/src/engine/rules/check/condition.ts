@@ -57,6 +57,9 @@ function checkTerms(c: Check, at: number, place: Place): void {
     } else if (word !== '' && /[{}]/.test(word) && word !== '}') {
       c.report(badCondition, c.span(i), { kind: 'tight', word: c.value(i) });
       return;
+    } else if (isCondition(word) && !c.section.local('acl', word)?.declared.length) {
+      c.report(badCondition, c.span(i), { kind: 'again', word });
+      return;
     } else if (word === '}') { c.report(badCondition, c.span(i), { kind: 'close', word: '' }); return; }
   }
 }

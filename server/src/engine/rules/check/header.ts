@@ -29,7 +29,7 @@ export function checkHeader(c: Check): void {
   const entry = sectionFact(c.kind);
   if (entry && !usable(entry, c.version)) { reportVersion(c, entry, c.kind, c.span(0)); return; }
   const facts = entry && at(entry, c.version);
-  if (facts?.deprecated) c.report(keywordDeprecated, c.span(0), { word: c.kind, version: c.version, replacement: facts.replacement ?? '' });
+  if (facts?.deprecated) c.report(keywordDeprecated, c.span(0), { word: c.kind, version: c.version, replacement: facts.replacement ?? '' }, c.kind === 'program' ? 'info' : undefined);
   if (c.kind === 'frontend' || c.kind === 'backend' || c.kind === 'listen') { proxy(c); return; }
   if (c.kind === 'defaults') { defaults(c); return; }
   const shape = SHAPES[c.kind];

@@ -14,10 +14,10 @@ function code(c: Check, i: number, keyword: string): boolean {
   return false;
 }
 
-/** A code and a file or URL. Words behind them are refused from 2.8 on. */
+/** A code and a file or URL. Words behind them are refused from 2.8 on, except in an http-errors section. */
 const page = (what: string): Checker => (c) => {
   const keyword = c.value(0);
-  if (need(c, 1, keyword, 'a status code') && need(c, 2, keyword, what) && (!since(c, '2.8') || noMore(c, 3, keyword))) code(c, 1, keyword);
+  if (need(c, 1, keyword, 'a status code') && need(c, 2, keyword, what) && (!since(c, '2.8') || c.kind === 'http-errors' || noMore(c, 3, keyword))) code(c, 1, keyword);
 };
 
 const errorfiles: Checker = (c) => {

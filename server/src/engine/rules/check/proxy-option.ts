@@ -55,7 +55,7 @@ const forwarded = (options: readonly string[]): Checker => (c) => {
 const RFC7239 = ['proto', 'host', 'host-expr', 'by', 'by-expr', 'by_port', 'by_port-expr', 'for', 'for-expr', 'for_port', 'for_port-expr'];
 
 const rfc7239: Checker = (c) => {
-  if (c.prefix) return;
+  if (c.prefix || c.kind === 'frontend') return; // ignored there, unread
   for (let i = 2; c.value(i) !== ''; i++) {
     if (c.unknown(i)) return;
     const word = c.value(i);

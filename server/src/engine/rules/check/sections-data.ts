@@ -104,17 +104,18 @@ function checkCrtOptions(c: Check, from: number, keyword: string): void {
 
 /** Where a trace goes and how much it tells; HAProxy lists what it knows when a word is missing, and goes on. */
 const SOURCES = ['all', 'acme', 'applet', 'check', 'fcgi', 'h1', 'h2', 'h3', 'haterm', 'jwt', 'peers', 'pt', 'qcm', 'qmux', 'quic', 'session', 'spop', 'ssl', 'stconn', 'stream', 'xprt'];
-const LISTS = ['sink', 'lock'], LEVELS = ['error', 'user', 'proto', 'state', 'data', 'developer'], WORDS = ['sink', 'level', 'lock', 'follow', 'start', 'stop', 'pause', 'verbosity'];
+const LEVELS = ['error', 'user', 'proto', 'state', 'data', 'developer'], WORDS = ['sink', 'level', 'lock', 'event', 'follow', 'start', 'stop', 'pause', 'verbosity'], OF_ALL = ['sink', 'level', 'follow'];
 
 function trace(c: Check): void {
   const source = c.value(1);
   if (c.unknown(1) || source === '0') return;
   if (c.has(1) && !wantWord(c, 1, 'trace', SOURCES)) return;
   for (let i = 2; c.has(i); i += 2) {
-    if (!c.has(i + 1) && LISTS.includes(c.value(i))) break;
-    if (!wantWord(c, i, 'trace', WORDS) || (c.value(i) === 'level' && c.has(i + 1) && !wantWord(c, i + 1, 'level', LEVELS))) return;
+    if (!wantWord(c, i, source === 'all' ? 'trace all' : 'trace', source === 'all' ? OF_ALL : WORDS)) return;
+    const known = c.value(i) === 'level' ? LEVELS : c.value(i) === 'follow' ? SOURCES : null;
+    if (known && c.has(i + 1) && !wantWord(c, i + 1, c.value(i), known)) return;
   }
-  if (!c.has(2) || LISTS.includes(c.value(c.words.length - 1))) c.report(missingArgument, c.whole(), { keyword: 'trace', expected: c.has(2) ? t("what '{0}' is", c.value(c.words.length - 1)) : c.has(1) ? 'what to do' : 'a source' }, 'warning');
+  if (c.words.length % 2 || !c.has(2)) c.report(missingArgument, c.whole(), { keyword: 'trace', expected: c.has(2) ? t("what '{0}' is", c.value(c.words.length - 1)) : c.has(1) ? 'what to do' : 'a source' }, 'warning');
 }
 
 const ACME: Readonly<Record<string, Checker>> = {
@@ -146,6 +147,7 @@ function healthcheckType(c: Check): void {
 const PROGRAM: Readonly<Record<string, Checker>> = {
   'program command': (c) => { need(c, 1, 'command', 'a program'); },
   'program user': (c) => { if (need(c, 1, 'user', 'a name')) noMore(c, 2, 'user'); },
+  'program option start-on-reload': (c) => { noMore(c, 2, 'option start-on-reload'); },
   'program group': (c) => { if (need(c, 1, 'group', 'a name')) noMore(c, 2, 'group'); },
 };
 

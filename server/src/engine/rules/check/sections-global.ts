@@ -101,6 +101,14 @@ function profilingTasks(c: Check): void {
   for (let i = 1; c.has(i); i++) if (!wantWord(c, i, 'profiling.tasks', ['on', 'auto', 'off', 'lock', 'no-lock', 'memory', 'no-memory'])) return;
 }
 
+/** Behind the policy nothing, since 3.4 how many threads a core runs. */
+function cpuPolicy(c: Check): void {
+  const known = enumWords('cpu-policy', c.version);
+  if (!need(c, 1, 'cpu-policy', known.join(', ')) || !wantWord(c, 1, 'cpu-policy', known)) return;
+  if (!since(c, '3.4')) noMore(c, 2, 'cpu-policy');
+  else if (c.has(2) && wantWord(c, 2, 'cpu-policy', ['threads-per-core']) && need(c, 3, 'threads-per-core', '1, auto')) wantWord(c, 3, 'threads-per-core', ['1', 'auto']);
+}
+
 function defaultPath(c: Check): void {
   if (need(c, 1, 'default-path', 'current, config, parent or origin') && wantWord(c, 1, 'default-path', ['current', 'config', 'parent', 'origin']) && c.value(1) === 'origin') need(c, 2, 'default-path origin', 'a directory');
 }
@@ -145,10 +153,10 @@ export const GLOBALS: Readonly<Record<string, Checker>> = {
   'global ssl-server-verify': oneOf(1, always('none', 'required'), true), 'global httpclient.ssl.verify': oneOf(1, always('none', 'required'), true),
   'global stats calculate-max-counters': (c) => { if (need(c, 2, 'stats calculate-max-counters', 'on or off')) wantSwitch(c, 2, 'stats calculate-max-counters'); },
   'global stress-level': (c) => { if (need(c, 1, 'stress-level', 'a number') && noMore(c, 2, 'stress-level') && !c.unknown(1) && !/^\d(?!\d)/.test(c.value(1))) refuse(c, 1, 'stress-level', 'a number from 0 to 9'); },
-  'global cpu-policy': oneOf(1, (c) => enumWords('cpu-policy', c.version), false),
+  'global cpu-policy': cpuPolicy, 'global tune.fd.edge-triggered': oneOf(1, always('on', 'off'), true),
   'global unix-bind': unixBind, 'global set-var': setVar, 'global set-var-fmt': setVarFormat, 'global h1-case-adjust': caseAdjust, 'global profiling.tasks': profilingTasks, 'global default-path': defaultPath,
-  // from 2.8 on every character counts
-  'global maxconn': (c) => { if (need(c, 1, 'maxconn', 'a number') && noMore(c, 2, 'maxconn') && since(c, '2.8')) wantInteger(c, 1, 'maxconn', {}); },
+  // its value: set-once
+  'global maxconn': words(1, 'a number'),
   'global node': node, 'global set-dumpable': dumpable, 'global external-check': externalCheck,
   'global master-worker': (c) => { if (c.has(1) && wantWord(c, 1, 'master-worker', ['no-exit-on-failure'])) noMore(c, 2, 'master-worker'); },
   'global close-spread-time': (c) => { if (need(c, 1, 'close-spread-time', 'a time') && c.value(1) !== 'infinite') wantTime(c, 1, 'close-spread-time'); },

@@ -112,6 +112,8 @@ function name(c: Check, i: number, what: string): boolean {
 /** Word `i` as the server's address. False: HAProxy refuses it and reads no further. */
 export function checkServerAddress(c: Check, i: number, keyword: string, use: AddressUse): boolean {
   if (unknownAddress(c, i)) return true;
+  // accepted before, though nothing came of it
+  if (c.version === '3.2' && /^quic[46]@/.test(c.value(i))) { refuse(c, i, keyword, 'an address without quic: HAProxy speaks QUIC to servers from 3.3 on'); return false; }
   const { problem } = parseAddress(c.value(i), use, c.version);
   // looked up after parsing: another rule knows what init-addr allows
   if (!problem || problem.kind === 'unresolvable') return true;

@@ -1,4 +1,4 @@
-// What HAProxy calls experimental: refused unless global allows it.
+// What HAProxy calls experimental, or deprecated and soon gone: refused unless global allows it.
 import { action, at, bindOption, directive, section as sectionEntry, serverOption, usable } from '../../language/load.ts';
 import type { Common, Entry, Ruleset } from '../../language/facts.ts';
 import { t } from '../../language/text.ts';
@@ -11,9 +11,9 @@ import { type LineUnit, lineRule } from '../rule.ts';
 import { optionsFrom } from '../options.ts';
 import { sectionIndent, span } from '../write.ts';
 
-interface Args extends Record<string, string> { word: string }
+interface Args extends Record<string, string> { word: string; allows: string }
 
-const SWITCH = 'expose-experimental-directives';
+const SWITCH = 'expose-experimental-directives', DEPRECATED = 'expose-deprecated-directives';
 const GLOBALS = ['trace', 'tune.disable-fast-forward', 'tune.fd.edge-triggered', 'force-cfg-parser-pause'];
 const OPTIONS = ['ktls', 'nbconn', 'ech'];
 const SERVERS = ['server', 'server-template'];
@@ -43,24 +43,25 @@ function wordOf({ section, line, statement: { tokens } }: LineUnit, version: Ver
 
 export const experimentalNotAllowed = lineRule<Args>({
   id: 'experimental-not-allowed',
-  title: 'Experimental word that global does not allow',
-  why: 'Some directives, actions and options may still change or vanish. HAProxy refuses them unless a global section above has `expose-experimental-directives`.',
+  title: 'Experimental or deprecated word that global does not allow',
+  why: 'Some directives, actions and options may still change or vanish. HAProxy refuses them unless a global section above has `expose-experimental-directives`. The program section needs `expose-deprecated-directives` in 3.1 and 3.2, its last versions.',
   severity: 'error',
   source: 'manual 3.1; haproxy -c of 2.6, 3.0, 3.2 and 3.4',
   fix: 'unsafe',
-  keywords: ['http-request', 'tcp-request session', 'bind', 'default-server', ...SERVERS, 'acme', ...GLOBALS],
-  mentions: ['normalize-uri', 'attach-srv', 'acme', 'rhttp@', 'quic4@', 'quic6@', ...OPTIONS, ...GLOBALS],
-  reads: { globals: [SWITCH] },
-  message: (a) => t("'{0}' is experimental: HAProxy takes it only with 'expose-experimental-directives' in global.", a.word),
+  keywords: ['http-request', 'tcp-request session', 'bind', 'default-server', ...SERVERS, 'acme', 'program', ...GLOBALS],
+  mentions: ['normalize-uri', 'attach-srv', 'acme', 'program', 'rhttp@', 'quic4@', 'quic6@', ...OPTIONS, ...GLOBALS],
+  reads: { globals: [SWITCH, DEPRECATED] },
+  message: (a) => a.allows === DEPRECATED ? t("'{0}' is deprecated: HAProxy takes it only with 'expose-deprecated-directives' in global.", a.word) : t("'{0}' is experimental: HAProxy takes it only with 'expose-experimental-directives' in global.", a.word),
   *check(unit, { project }) {
     const { document, line } = unit;
     if (!project.complete || isConditional(document, line)) return;
-    const word = wordOf(unit, document.target);
-    if (word && project.globalLines(SWITCH).length === 0) yield { ...span(line, word), args: { word: word.value } };
+    const program = line.flags & HEADER && unit.statement.tokens[0]?.value === 'program', word = program ? compareVersions(document.target, '3.1') >= 0 && compareVersions(document.target, '3.2') <= 0 ? unit.statement.tokens[0] : null : wordOf(unit, document.target);
+    const allows = program ? DEPRECATED : SWITCH;
+    if (word && project.globalLines(allows).length === 0) yield { ...span(line, word), args: { word: word.value, allows } };
   },
-  repair(_f, { project }) {
+  repair(f, { project }) {
     const global = project.documents.flatMap((d) => d.sections).find((s) => s.kind === 'global');
     if (!global?.header) return [];
-    return [{ title: t("Add '{0}' to global", SWITCH), safe: false, edits: [{ kind: 'insert', document: global.document, line: global.header, where: 'below', lines: [`${sectionIndent(global)}${SWITCH}`] }] }];
+    return [{ title: t("Add '{0}' to global", f.args.allows), safe: false, edits: [{ kind: 'insert', document: global.document, line: global.header, where: 'below', lines: [`${sectionIndent(global)}${f.args.allows}`] }] }];
   },
 });

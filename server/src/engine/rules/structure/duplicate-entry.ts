@@ -14,11 +14,11 @@ interface Args extends Record<string, string> { kind: string; name: string; effe
 export const duplicateEntry = sectionRule<Args>({
   id: 'duplicate-entry',
   title: 'One name or id twice in a section',
-  why: 'Nameservers, and the ids of ports and servers, have to differ inside their section; HAProxy refuses the second one. Of two users or groups with one name it warns and keeps the first.',
+  why: 'Nameservers, the servers of a ring, and the ids of ports and servers, have to differ inside their section; HAProxy refuses the second one. Of two users or groups with one name it warns and keeps the first.',
   severity: 'error',
   source: 'haproxy -c of each version',
   fix: 'none',
-  sections: ['resolvers', 'userlist', 'frontend', 'backend', 'listen'],
+  sections: ['resolvers', 'userlist', 'ring', 'frontend', 'backend', 'listen'],
   reads: { own: ['nameserver', 'user', 'group', 'bind', 'server'] },
   message: (a) => a.effect === 'ignored' ? t("There is a {0} '{1}' above: HAProxy warns and ignores this one.", a.kind, a.name) : t("A line above already has {0} '{1}': HAProxy refuses this one.", a.kind, a.name),
   may: (section) => KINDS[section.kind]?.some(([keyword, kind]) => (kind.endsWith('id') ? section.lines(keyword).some((l) => l.text.includes('id')) : section.byKeyword.has(keyword))) ?? false,
@@ -41,7 +41,7 @@ export const duplicateEntry = sectionRule<Args>({
 type Kind = readonly [keyword: string, kind: string, effect: 'refused' | 'ignored'];
 const BINDS: Kind = ['bind', 'bind id', 'refused'], SERVERS: Kind = ['server', 'server id', 'refused'];
 const KINDS: Readonly<Record<string, readonly Kind[]>> = {
-  resolvers: [['nameserver', 'nameserver', 'refused']], userlist: [['user', 'user', 'ignored'], ['group', 'group', 'ignored']], frontend: [BINDS], backend: [SERVERS], listen: [BINDS, SERVERS],
+  resolvers: [['nameserver', 'nameserver', 'refused']], ring: [['server', 'server', 'refused']], userlist: [['user', 'user', 'ignored'], ['group', 'group', 'ignored']], frontend: [BINDS], backend: [SERVERS], listen: [BINDS, SERVERS],
 };
 
 const nameOf = (project: Project, _section: Section, line: Line): Token | undefined => project.lex(line.text).tokens[1];

@@ -22,9 +22,10 @@ export const incompleteSection = sectionRule<Args>({
   source: 'haproxy -c of each version',
   fix: 'none',
   sections: Object.keys(NEEDED),
-  reads: { own: ['docroot', 'total-max-size', 'max-object-size', 'directory', 'command', 'mailer', 'nameserver', 'parse-resolv-conf'] },
+  reads: { own: ['docroot', 'total-max-size', 'max-object-size', 'directory', 'command', 'mailer', 'nameserver', 'parse-resolv-conf', 'option max-reqs', 'option mpxs-conns'] },
   message: (a) => a.effect === 'refused' ? t("This {0} section has no '{1}', and HAProxy refuses it.", a.section, a.missing)
     : a.effect === 'removed' ? t("This {0} section has no '{1}': HAProxy warns and leaves it out.", a.section, a.missing)
+      : a.effect === 'single' ? t("'option max-reqs' above 1 needs 'option mpxs-conns': HAProxy refuses this section.")
       : a.effect === 'large' ? t("Objects may take at most half of the cache: 'max-object-size' is too large for 'total-max-size'.")
         : t("This {0} section has no '{1}': HAProxy warns, and nothing can be looked up with it.", a.section, a.missing),
   *check(section, view) {
@@ -33,9 +34,17 @@ export const incompleteSection = sectionRule<Args>({
     if (section.kind === 'acme' && compareVersions(version, '3.2') < 0) return;
     const lines = section.lines(word), anchor = headerAnchor(section, view);
     if (anchor && lines.length === 0 && !(also && section.lines(also).length)) yield { ...anchor, args: { section: section.kind, missing: word, effect }, severity: effect === 'refused' ? 'error' : 'warning' };
+    else if (section.kind === 'fcgi-app') yield* requests(section, (text) => project.lex(text).tokens.map((w) => w.value));
     else if (section.kind === 'cache') yield* objectSize(section, (text) => atoi(project.lex(text).tokens[1]?.value ?? ''));
   },
 });
+
+/** Several requests at once want connections that can carry them. */
+function* requests(section: Section, wordsOn: (text: string) => readonly string[]) {
+  const line = section.lines('option max-reqs').at(-1), [first, ...rest] = section.lines('option mpxs-conns'), all = line ? [line, ...(first ? [first, ...rest] : [])] : [];
+  if (!line || all.some((l) => isConditional(section.document, l)) || (first && wordsOn((rest.at(-1) ?? first).text)[0] !== 'no')) return;
+  if (atoi(wordsOn(line.text)[2] ?? '') > 1) yield { line, start: line.text.search(/\S/), end: line.text.replace(/\s*#.*$/, '').trimEnd().length, args: { section: 'fcgi-app', missing: '', effect: 'single' } };
+}
 
 function* objectSize(section: Section, numberOn: (text: string) => number) {
   const object = section.lines('max-object-size').at(-1), total = section.lines('total-max-size').at(-1);

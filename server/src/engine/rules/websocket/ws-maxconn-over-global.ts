@@ -14,7 +14,7 @@ const COUNT = /^[1-9]\d*$/;
 
 /** The `maxconn` line of the process; null without one, or when it cannot be told. */
 function processLimit(project: Project): { readonly line: Line; readonly limit: number } | null {
-  const lines = project.complete ? project.globalLines('maxconn') : [], line = lines[lines.length - 1];
+  const lines = project.complete ? project.globalLines('maxconn') : [], line = lines[0]; // the first holds
   if (!line || lines.some((l) => { const d = project.documentOf(l); return !d || isConditional(d, l); })) return null;
   const value = project.lex(line.text).tokens[1]?.value ?? '';
   return COUNT.test(value) ? { line, limit: Number(value) } : null;
