@@ -1,6 +1,6 @@
-// The log reader and the upgrade report in a light, a dark and a high-contrast theme, into docs/images/log-*.png and upgrade.png; axe looks
-// at each page. Wants what screenshots.mjs wants.
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+// The log reader, the upgrade report and the checkup in a light, a dark and a high-contrast theme, into docs/images/log-*.png, upgrade-*.png
+// and checkup-*.png; axe looks at each page. Wants what screenshots.mjs wants.
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { startBrowser } from './browser.mjs';
@@ -25,6 +25,7 @@ try {
   mkdirSync(workspace);
   writeFileSync(join(workspace, 'haproxy.cfg'), STORY_CONFIG);
   writeFileSync(join(workspace, 'haproxy.log'), story());
+  copyFileSync(join(root, 'examples', 'socketio.cfg'), join(workspace, 'socketio.cfg'));
   symlinkSync(root, join(profile.dir, 'ext', `${publisher}.${name}-${version}`), 'junction');
   server = await startCodeServer({ ...found, profile });
   browser = await startBrowser();
@@ -95,8 +96,13 @@ try {
   await pick('3.4');
   const report = page.frameLocator('iframe.webview:visible').last().frameLocator('#active-frame');
   await report.locator('h1', { hasText: '3.4' }).waitFor({ timeout: 20_000 });
-  await shot('upgrade');
-  await examine('upgrade report');
+  for (const [as, title] of Object.entries(THEMES)) { await theme(title); await shot(`upgrade-${as}`, as === 'dark' ? 0 : 702); await examine(`upgrade report, ${as}`); }
+  // the checkup
+  await command('View: Close All Editors');
+  await openFile('socketio.cfg');
+  await command('HAProxy: WebSocket checkup');
+  await page.frameLocator('iframe.webview:visible').last().frameLocator('#active-frame').locator('h3', { hasText: 'chat_nodes' }).waitFor({ timeout: 20_000 });
+  for (const [as, title] of Object.entries(THEMES)) { await theme(title); await shot(`checkup-${as}`, as === 'dark' ? 0 : 702); await examine(`checkup, ${as}`); }
 } catch (error) {
   console.error(error);
   await page?.screenshot({ path: join(root, 'dist-test', 'failure-screenshots.png') });

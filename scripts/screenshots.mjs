@@ -113,7 +113,6 @@ try {
     const report = page.frameLocator('iframe.webview').frameLocator('#active-frame');
     await report.locator('h3', { hasText: 'chat_nodes' }).waitFor({ timeout: 15_000 });
     await aside();
-    await shot('checkup');
     await report.locator('h2', { hasText: 'Questions' }).evaluate((h) => h.scrollIntoView());
     await shot('checkup-questions');
     await report.locator('td a', { hasText: 'line 24' }).click();

@@ -17,10 +17,10 @@ export function showStatus(running: () => Promise<BaseLanguageClient | undefined
   program.name = l10n.t('HAProxy program');
 
   /** What the item of the program shows. */
-  const showProgram = ({ haproxy, trusted }: Status): void => {
+  const showProgram = ({ haproxy, trusted, version: target }: Status): void => {
     if (haproxy) {
       program.text = haproxy.image ? l10n.t('haproxy {0} in Docker', haproxy.version) : `haproxy ${haproxy.version}`;
-      program.detail = haproxy.path;
+      program.detail = haproxy.onSave && haproxy.other ? l10n.t('not asked on save: this file is for HAProxy {0}', target) : haproxy.path;
       program.command = { command: 'haproxy.checkWithHAProxy', title: l10n.t('Check now') };
       return;
     }

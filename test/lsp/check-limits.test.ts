@@ -146,7 +146,7 @@ suite('limits of haproxy -c', { skip: process.platform === 'win32' ? 'the progra
       assert.deepEqual(w.marks(), []);
       c.notify('haproxy/trusted', {});
       assert.equal((await ask(c, w.uri))?.state, 'done');
-      assert.deepEqual((await c.request<Status>('haproxy/status', { uri: w.uri })).haproxy, { version: '3.2.99', path: w.path, image: false, onSave: true });
+      assert.deepEqual((await c.request<Status>('haproxy/status', { uri: w.uri })).haproxy, { version: '3.2.99', path: w.path, image: false, onSave: true, other: false });
       assert.equal(w.marks().filter((l) => l.startsWith('c ')).length, 1);
     });
   });
@@ -186,6 +186,8 @@ suite('limits of haproxy -c', { skip: process.platform === 'win32' ? 'the progra
       save(c, other); save(c, template);
       assert.equal((await ask(c, template))?.state, 'template');
       assert.deepEqual(w.marks().filter((l) => l.startsWith('c ')), []);
+      await c.until(() => c.log.some((l) => /is not asked on save: .*old\.cfg is for HAProxy 2\.6/.test(l)), 'a word in the log');
+      assert.deepEqual((await c.request<Status>('haproxy/status', { uri: other })).haproxy, { version: '3.2.99', path: w.path, image: false, onSave: true, other: true });
       assert.equal((await ask(c, other))?.state, 'done', 'who asks is answered');
     });
   });

@@ -64,6 +64,9 @@ for (const build of requireBuilds('haproxy -c merged with our findings')) suite(
         }
         // whatever line HAProxy names is marked, or follows from an error in its section's header
         for (const { line } of real.lines.filter((l) => l.file === n)) assert.ok(items.some((d) => d.range.start.line === line) || items.some((d) => d.severity === 1 && d.range.start.line < line), `line ${line + 1} that HAProxy names: ${shown}`);
+        // and its own words are there, as a mark or beside ours
+        const words = items.flatMap((d) => (isHaproxys(d) ? [d.range.start.line] : (d.relatedInformation ?? []).flatMap((r) => (r.message.startsWith(`haproxy ${build.version} -c: `) ? [r.location.range.start.line] : []))));
+        for (const { line } of real.lines.filter((l) => l.file === n)) assert.ok(words.includes(line), `HAProxy's words on line ${line + 1}: ${words} ${shown}`);
       }
       // the private folder is gone, and nothing was left beside the files
       assert.deepEqual(readdirSync(dir).sort(), ['conf.d', 'haproxy.cfg']);

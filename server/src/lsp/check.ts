@@ -2,16 +2,19 @@
 // untrusted workspace. What it said goes to `session.verdicts`, and the client is told to ask again.
 import type { Connection } from 'vscode-languageserver';
 import { isTemplateName } from '../engine/syntax/template.ts';
+import type { Version } from '../engine/language/version.ts';
 import type { CheckAnswer, HaproxyAtHand } from './protocol.ts';
 import type { Found, Session } from './session.ts';
 import type { ClientSettings } from './settings.ts';
 
 type Safely = <P, R>(name: string, handler: (params: P) => Promise<R | null>) => (params: P) => Promise<R | null>;
 
-export const atHand = (found: Found | null, settings: ClientSettings): HaproxyAtHand | null => found && { version: found.text, path: found.program.path, image: found.program.image, onSave: settings.check.onSave };
+export const atHand = (found: Found | null, settings: ClientSettings, target: Version): HaproxyAtHand | null => found && { version: found.text, path: found.program.path, image: found.program.image, onSave: settings.check.onSave, other: found.version !== target };
 
 export function serveCheck(connection: Connection, session: Session, safely: Safely, again: () => void): { changed(): void } {
-  const running = new Map<string, AbortController>(), pushed = new Set<string>();
+  const running = new Map<string, AbortController>(), pushed = new Set<string>(), told = new Set<string>();
+  /** Into the log, once. */
+  const tell = (what: string): void => { if (!told.has(what)) { told.add(what); connection.console.info(what); } };
 
   /** Files that no editor holds are not asked for: what is said of them is sent. */
   const changed = (): void => {
@@ -31,10 +34,10 @@ export function serveCheck(connection: Connection, session: Session, safely: Saf
     if (bySave && !onSave) return null;
     const found = await session.program(settings, !bySave);
     if (!found || !host.check || !host.pathOf) return { state: 'no program' };
-    const haproxy = atHand(found, settings)!, files = engine.companions(uri);
+    const haproxy = atHand(found, settings, engine.target(uri))!, files = engine.companions(uri);
     if (files.some(isTemplateName)) return { state: 'template', haproxy };
     // another branch's verdict would be noise at each save; who asks for it gets it
-    if (bySave && found.version !== engine.target(uri)) return null;
+    if (bySave && found.version !== engine.target(uri)) { tell(`haproxy ${found.text} is not asked on save: ${files.at(-1)} is for HAProxy ${engine.target(uri)}.`); return null; }
     const key = files.join('\n'), control = new AbortController();
     running.get(key)?.abort();
     running.set(key, control);
@@ -53,7 +56,7 @@ export function serveCheck(connection: Connection, session: Session, safely: Saf
       const verdict = await verdictOf(engine, asked, said ? run.stderr : '', run.folder, run.exit !== 0 && run.exit !== 2, () => session.rest());
       if (control.signal.aborted) return { state: 'cancelled' };
       const source = `haproxy ${found.text} -c`;
-      for (const { document } of asked) session.verdicts.set(document.uri, source, verdict.placed.filter((p) => p.document === document));
+      for (const { document } of asked) session.verdicts.set(document.uri, source, verdict.placed.filter((p) => p.document === document), verdict.echoes.filter((e) => e.of.document === document));
       const output = `${run.stderr}${run.stdout}`.replaceAll(run.folder, '').replace(/[\\/](\d+)\.cfg\b/g, (all, n: string) => asked[Number(n)]?.name ?? all);
       if (ended) connection.console.warn(`${source}: ${ended === 'time' ? `no end in ${seconds} s` : ended === 'writes' ? 'not run: it would write beside the files' : ended}${ended === 'not started' ? `\n${output.slice(0, 2000)}` : ''}`);
       again();

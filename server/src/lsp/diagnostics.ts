@@ -16,7 +16,7 @@ export function pull(connection: Connection, session: Session): void {
     await session.settle(uri, token);
     const id = resultId(session, uri);
     if (id === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };
-    return fullReport(id, session.engine.findingBlocks(uri), moreOf(session, uri));
+    return fullReport(id, session.verdicts.beside(uri, session.engine.findingBlocks(uri)), moreOf(session, uri));
   });
 }
 
@@ -33,7 +33,7 @@ export function push(connection: Connection, session: Session): (uri: string) =>
         const id = `${session.engine.version(uri)}:${resultId(session, uri)}`;
         if (sent.get(uri) === id) return;
         sent.set(uri, id);
-        await connection.sendDiagnostics({ uri, version: session.engine.version(uri), diagnostics: [...session.engine.findings(uri).map(toDiagnostic), ...moreOf(session, uri)] });
+        await connection.sendDiagnostics({ uri, version: session.engine.version(uri), diagnostics: [...session.verdicts.beside(uri, [session.engine.findings(uri)]).flat().map(toDiagnostic), ...moreOf(session, uri)] });
       }
     } catch (e) { connection.console.error(`diagnostics: ${String(e instanceof Error ? e.stack : e)}`); }
     finally { busy.delete(uri); }

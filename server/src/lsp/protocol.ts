@@ -19,7 +19,7 @@ export interface Status {
   /** The haproxy that is asked: its version, and where it is (a path, or a Docker image's name). Null: none found, or not trusted. */
   readonly haproxy: HaproxyAtHand | null;
 }
-export interface HaproxyAtHand { readonly version: string; readonly path: string; readonly image: boolean; /** It is asked when the file is saved. */ readonly onSave: boolean }
+export interface HaproxyAtHand { readonly version: string; readonly path: string; readonly image: boolean; /** It is asked when the file is saved, */ readonly onSave: boolean; /** but for the document being for another branch. */ readonly other: boolean }
 
 /** Answer to `haproxy/check` `{ uri }`: `haproxy -c` on the document's configuration as it is in the editor; null for a document that is not open. */
 export interface CheckAnswer {

@@ -104,7 +104,7 @@ export function serve(connection: Connection, host: Host): void {
     if (!session.documents.get(uri)) return null;
     await session.settle(uri);
     const settings = await session.settingsOf(uri), version = session.engine.target(uri);
-    return { version, from: !settings.engine.auto ? 'setting' : version !== settings.engine.version ? 'file' : 'default', files: session.engine.companions(uri), trusted: session.trusted, haproxy: atHand(await session.program(settings), settings) };
+    return { version, from: !settings.engine.auto ? 'setting' : version !== settings.engine.version ? 'file' : 'default', files: session.engine.companions(uri), trusted: session.trusted, haproxy: atHand(await session.program(settings), settings, version) };
   }));
   connection.onRequest('haproxy/checkup', safely('checkup', async ({ uri }: { uri: string }): Promise<Checkup | null> => {
     if (!session.documents.get(uri)) return null;

@@ -37,9 +37,10 @@ suite('handshakes', () => {
   });
   test('websocat and openssl: the same host and port', () => {
     const [h] = made(`${HEAD}frontend f\n    bind :8443 ssl crt x.pem\n    use_backend b if { hdr(Upgrade) websocket } { hdr(host) a.test } { hdr(origin) https://a.test }\n    default_backend c\n${BACK}`), plain = made(`${HEAD}frontend f\n    bind :80\n    use_backend b if { hdr(Upgrade) websocket }\n    default_backend c\n${BACK}`)[0]!;
-    assert.equal(lineOf(h!, 'websocat'), "websocat -v -t -k -H 'Origin: https://a.test' --tls-domain=a.test --ws-c-uri=wss://a.test/ - ws-c:ssl:tcp:localhost:8443");
+    assert.equal(lineOf(h!, 'websocat'), "websocat -v -t -k '-H=Origin: https://a.test' --tls-domain=a.test --ws-c-uri=wss://a.test/ - ws-c:ssl:tcp:localhost:8443");
     assert.equal(lineOf(h!, 'openssl'), 'openssl s_client -connect localhost:8443 -servername a.test -alpn h2,http/1.1');
     assert.deepEqual(plain.commands.map((c) => c.line).slice(1), ['websocat -v -t ws://localhost/']);
+    assert.equal(lineOf(made(`${HEAD}frontend f\n    bind :80\n    use_backend b if { hdr(Upgrade) websocket } { hdr(origin) https://a.test }\n    default_backend c\n${BACK}`)[0]!, 'websocat'), "websocat -v -t '-H=Origin: https://a.test' ws://localhost/");
   });
   test('one frontend, the whole file, no way at all', () => {
     const config = `${HEAD}frontend f\n    bind :80\n    use_backend b if { hdr(Upgrade) websocket }\nfrontend g\n    bind :81\n    use_backend c if { hdr(Upgrade) websocket }\n${BACK}`;
@@ -74,23 +75,32 @@ suite('handshakes', () => {
 const portOf = (s: { address(): unknown }): number => (s.address() as AddressInfo).port;
 async function freePort(): Promise<number> { const s = createServer(); await new Promise<void>((done) => { s.listen(0, '127.0.0.1', done); }); const port = portOf(s); await new Promise((done) => { s.close(done); }); return port; }
 
-/** Takes every upgrade, refuses whatever is none. */
-const serve = () => createServer((c) => {
+/** Takes every upgrade and tells of it, refuses whatever is none. */
+const serve = (took: () => void) => createServer((c) => {
   c.on('error', () => {}).once('data', (d) => {
     const head = String(d), key = /^sec-websocket-key: *(.*)\r$/im.exec(head)?.[1];
-    c.write(key && /^upgrade: *websocket\r$/im.test(head) && /^connection:.*upgrade/im.test(head) ? `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ${createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')}\r\n\r\n` : 'HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    const upgrade = key && /^upgrade: *websocket\r$/im.test(head) && /^connection:.*upgrade/im.test(head);
+    if (upgrade) took();
+    c.write(upgrade ? `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ${createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')}\r\n\r\n` : 'HTTP/1.1 426 Upgrade Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
   });
 });
 
 const builds = requireBuilds('handshakes by curl through HAProxy'), curl = spawnSync('curl', ['--version']).status === 0;
+const openssl = spawnSync('openssl', ['version']).status === 0;
+if (!openssl) process.stderr.write('\n!!!!!! NOT RUN: handshakes by openssl: there is no openssl here.\n\n');
+const websocat = /^websocat 1\./.test(String(spawnSync('websocat', ['--version']).stdout));
+if (!websocat) process.stderr.write('\n!!!!!! NOT RUN: handshakes by websocat: there is no websocat 1 here. Its options are those that its manual names.\n\n');
 if (!curl) process.stderr.write('\n!!!!!! NOT RUN: handshakes by curl: there is no curl here.\n\n');
-if (curl) suite('curl through real HAProxy', { concurrency: true }, () => {
+if (curl) suite('curl, openssl and websocat through real HAProxy', { concurrency: true }, () => {
   const files = readdirSync('examples').filter((f) => f.endsWith('.cfg')).map((f) => [f, readFileSync(join('examples', f), 'utf8')] as const);
   const more = CASES.map(([frontend], i) => [`case ${i + 1}`, `${HEAD}frontend f\n${frontend}\n    default_backend c\n${BACK}`] as const).filter(([, c]) => !c.includes('nbsrv') && !c.includes('[::1]'));
   for (const build of builds) test(`HAProxy ${build.version}`, { timeout: 120_000 }, async () => {
-    const server = serve(), folder = mkdtempSync(join(tmpdir(), 'haproxy-ws-handshake-'));
+    let upgrades = 0;
+    const server = serve(() => { upgrades++; }), folder = mkdtempSync(join(tmpdir(), 'haproxy-ws-handshake-'));
     await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
-    let answered = 0;
+    let answered = 0, secured = 0;
+    /** What a command line prints; nothing is typed. */
+    const typed = (line: string): Promise<string> => new Promise((done) => { let got = ''; const sh = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 10_000 }), take = (d: unknown): void => { got += String(d); }; sh.stdout.on('data', take); sh.stderr.on('data', take); sh.once('close', () => { done(got); }); });
     try {
       for (const [name, text] of [...files, ...more]) {
         const ports = new Map<string, number>();
@@ -109,11 +119,21 @@ if (curl) suite('curl through real HAProxy', { concurrency: true }, () => {
             const out = await new Promise<string>((done) => { let got = ''; const sh = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'ignore'] }); sh.stdout.on('data', (d) => { got += String(d); }); sh.once('close', () => { done(got); }); });
             const status = /^HTTP\/1\.1 (\d+)/.exec(out)?.[1] ?? 'no answer';
             assert.equal(status === '101', h.arrives !== false, `${name}, ${h.url}, arrives ${h.arrives}: ${status}\n${line}\n${errors}`);
+            const tls = lineOf(h, 'openssl');
+            if (tls && openssl) {
+              const bind = config.split('\n').find((l) => /^\s+bind .* ssl /.test(l))!, alpn = /\balpn (\S+)/.exec(bind)?.[1] ?? (Number(build.branch.split('.')[1]) < 8 && build.branch.startsWith('2.') ? '' : 'h2,http/1.1');
+              const said = await typed(tls), got = /^ALPN protocol: (.*)$/m.exec(said)?.[1] ?? (/^No ALPN negotiated$/m.test(said) ? '' : 'no answer');
+              assert.equal(got, alpn.split(',')[0], `${name}\n${tls}\n${said}`);
+              assert.match(said, /^CONNECTED[\s\S]*-----BEGIN CERTIFICATE-----/m);
+              secured++;
+            }
+            if (websocat && h.arrives) { const before = upgrades, said = await typed(lineOf(h, 'websocat')); assert.ok(upgrades > before, `${lineOf(h, 'websocat')}\n${said}`); }
             if (status === '101') { answered++; assert.match(out, /^sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK\+xOo=\r$/im); }
           }
         } finally { haproxy.kill('SIGKILL'); }
       }
       assert.ok(answered >= 10, `${answered} answered with 101`);
+      assert.ok(!openssl || secured >= 5, `${secured} asked by openssl`);
     } finally { server.close(); rmSync(folder, { recursive: true, force: true }); }
   });
 });

@@ -37,7 +37,8 @@ export function commandsFor(request: Request, entry: FoundEntry): { readonly url
     `${tls ? 'https' : 'http'}://${place}${target}`,
   ]);
   const direct = !elsewhere && host.length === 0;
-  const websocat = lineOf(['websocat', '-v', '-t', ...(tls ? ['-k'] : []), ...more.flatMap((h) => ['-H', header(h)]), ...(direct ? [url] : [
+  // a header with a word of its own would take the address behind it for another one
+  const websocat = lineOf(['websocat', '-v', '-t', ...(tls ? ['-k'] : []), ...more.map((h) => `-H=${header(h)}`), ...(direct ? [url] : [
     ...(tls ? [`--tls-domain=${request.sni || bare}`] : []), `--ws-c-uri=${tls ? 'wss' : 'ws'}://${named}${target}`, '-', `ws-c:${tls ? 'ssl:' : ''}tcp:${address}:${port}`])]);
   const openssl = tls ? lineOf(['openssl', 's_client', '-connect', `${address}:${port}`, '-servername', request.sni || bare, '-alpn', 'h2,http/1.1']) : null;
   return { url, commands: [['curl', curl] as const, ['websocat', websocat] as const, ['openssl', openssl] as const].flatMap(([tool, line]) => (line === null ? [] : [{ tool, line }])) };

@@ -23,9 +23,13 @@ export interface Placed extends Held {
   readonly message: string;
   readonly related: readonly (Held & { readonly message: string })[];
 }
+/** HAProxy's words on a line (the `Held`) of which our finding on line `of` says the same. */
+export interface Echo extends Held { readonly of: { readonly document: Document; readonly line: Line; readonly rule: string }; readonly message: string }
 export interface Verdict {
   /** What our findings do not say already. */
   readonly placed: readonly Placed[];
+  /** What they do. */
+  readonly echoes: readonly Echo[];
   /** Messages on the configuration, ours or not. */
   readonly alerts: number;
   readonly warnings: number;
@@ -52,14 +56,15 @@ const decoded = (name: string): string => { try { return decodeURIComponent(name
  * @param rest called now and then, for other work to have its turn
  */
 export async function verdictOf(engine: Core, asked: readonly Asked[], output: string, folder: string, refused: boolean, rest: () => Promise<void>): Promise<Verdict> {
-  const messages = readMessages(output, folder, asked.map((a) => a.name)), placeOf = placer(asked.map((a) => a.texts)), placed: Placed[] = [];
+  const messages = readMessages(output, folder, asked.map((a) => a.name)), placeOf = placer(asked.map((a) => a.texts)), placed: Placed[] = [], echoes: Echo[] = [];
   const ours = new Map(asked.map(({ document }) => [document, byLine(engine.findings(document.uri))]));
   const hold = ({ file, line }: Site): Held | null => { const a = asked[file], l = a?.lines[Math.min(line, a.lines.length - 1)]; return l ? { document: a!.document, line: l, text: a!.texts[Math.min(line, a!.lines.length - 1)]! } : null; };
   /** An error of ours in the line says why HAProxy refuses it, and one in its section's header what follows from that; a warning of HAProxy, any of our errors and warnings on its rules. */
-  const said = ({ document, line }: Held, severity: Severity): boolean => {
+  const said = ({ document, line }: Held, severity: Severity): Echo['of'] | null => {
     const found = ours.get(document), header = line.leaf && document.tree.holds(line) ? document.sectionOf(line).header : null;
-    return (found?.get(line) ?? []).some((f) => f.severity === 'error' || (f.severity === 'warning' && severity !== 'error' && !f.rule.startsWith('ws-')))
-      || (header !== null && header !== line && (found?.get(header) ?? []).some((f) => f.severity === 'error'));
+    const f = found?.get(line)?.find((x) => x.severity === 'error' || (x.severity === 'warning' && severity !== 'error' && !x.rule.startsWith('ws-')))
+      ?? (header !== null && header !== line ? found?.get(header)?.find((x) => x.severity === 'error') : undefined);
+    return f ? { document, line: f.finding.line, rule: f.rule } : null;
   };
   let alerts = 0, warnings = 0, machines = 0, done = 0;
   for (const message of messages) {
@@ -70,11 +75,12 @@ export async function verdictOf(engine: Core, asked: readonly Asked[], output: s
     if (message.level === 'alert') alerts++; else if (message.level === 'warning') warnings++;
     if (machine) machines++;
     const severity: Severity = machine || message.level === 'notice' ? 'info' : message.level === 'alert' && refused ? 'error' : 'warning';
-    if ((!machine || variable) && (said(at, severity) || (above && said(above, severity)))) continue;
+    const of = !machine || variable ? said(at, severity) ?? (above && said(above, severity)) : null;
+    if (of) { echoes.push({ ...at, of, message: message.text }); continue; }
     const related = message.sites.slice(1).flatMap((s) => { const h = hold(s); return h ? [{ ...h, message: t('HAProxy names this line, too') }] : []; });
     placed.push({ ...at, ...columnsOf(message, at.text), severity, code: machine ? 'haproxy-environment' : `haproxy-${message.level}`, message: machine ? `${message.text}\n${t('It may be so on this machine only: files, users, host names, variables and what HAProxy was built with can differ where the configuration runs.')}` : message.text, related });
   }
-  return { placed, alerts, warnings, machines };
+  return { placed, echoes, alerts, warnings, machines };
 }
 
 function byLine(findings: readonly Reported[]): Map<Line, Reported[]> {
