@@ -31,7 +31,8 @@ const BASES: ReadonlyMap<string, Base> = new Map<string, Base>([
 ]);
 const URL = /https?:\/\/[^\s<>"'`\\^{}|]+/g;
 /** Punctuation at the end of an address belongs to the sentence around it. */
-const END = /[.,;:!?)\]*_]+$/;
+const END = '.,;:!?)]*_';
+const lengthWithout = (url: string): number => { let n = url.length; while (n > 0 && END.includes(url[n - 1]!)) n--; return n; };
 
 let table: WordTable<'path'> | null = null;
 const fileCalls = new Map<string, boolean>();
@@ -81,7 +82,7 @@ function find(project: Project, section: Section, line: Line): readonly Found[] 
   const [first = '', second] = line.keyword.split(' ');
   if (!url && !mayHold(text, first, table(section.kind, first, second, undefined))) return NOTHING;
   const { tokens, comment } = project.lex(text), out: Found[] = [];
-  if (comment >= 0 && url) for (const m of text.slice(comment).matchAll(URL)) { const path = m[0].replace(END, ''); out.push({ start: comment + m.index, end: comment + m.index + path.length, path, base: 'url' }); }
+  if (comment >= 0 && url) for (const m of text.slice(comment).matchAll(URL)) { const path = m[0].slice(0, lengthWithout(m[0])); out.push({ start: comment + m.index, end: comment + m.index + path.length, path, base: 'url' }); }
   if (line.keyword === '') return out;
   const head = headIndex(tokens), put = (token: Token, from: number, base: Base): void => file(out, text, token, from, token.value.length, base);
   const behind = table(section.kind, tokens[head]?.value ?? '', tokens[head + 1]?.value, tokens[head + 2]?.value);

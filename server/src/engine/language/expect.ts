@@ -8,6 +8,8 @@ import type { GrammarNode, Sequence } from './grammar.ts';
 interface Rest { readonly node: GrammarNode; readonly next: Rest | null }
 
 const MOST_STATES = 256;
+/** Words at the end of a statement among which an option of several words may have begun. */
+const MOST_BEHIND = 32;
 const chain = (of: Sequence, next: Rest | null, from = 0): Rest | null => { let rest = next; for (let i = of.length - 1; i >= from; i--) rest = { node: of[i]!, next: rest }; return rest; };
 
 /** Opens options, alternatives and repetitions until each state begins with a word or a value (or is at its end). */
@@ -94,6 +96,6 @@ export function shortest(rest: Rest | null): GrammarNode[] {
 export function activeNode(of: Sequence, words: readonly string[]): number {
   for (let i = 1; i < of.length; i++) if (walk([of.slice(0, i)], words).includes(null)) return i;
   // inside a repetition or an option of several words
-  for (let i = of.length - 1; i > 0; i--) for (let k = words.length - 1; k > 0; k--) if (walk([of.slice(0, i)], words.slice(0, k)).includes(null) && walk([of.slice(i)], words.slice(k)).length > 0) return i;
+  for (let i = of.length - 1; i > 0; i--) for (let k = words.length - 1; k > Math.max(0, words.length - MOST_BEHIND); k--) if (walk([of.slice(0, i)], words.slice(0, k)).includes(null) && walk([of.slice(i)], words.slice(k)).length > 0) return i;
   return 0;
 }

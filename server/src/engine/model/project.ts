@@ -28,7 +28,9 @@ export interface Reader {
   alike(document: Document, section: Section, line: Line, mentions: readonly Mention[]): void;
 }
 const IGNORE_MARK = 'haproxy-ws-ignore';
-const PRAGMA = /#\s*haproxy-ws:.*?\bversion\s*=\s*([\d.]+)/;
+const PRAGMA = /#\s*haproxy-ws:/, VERSION = /\bversion\s*=\s*([\d.]+)/;
+/** The version that a comment chooses; '' without one. */
+const chosenIn = (text: string): string => { const at = text.search(PRAGMA); return at < 0 ? '' : VERSION.exec(text.slice(at))?.[1] ?? ''; };
 const OPAQUE: Statement = { tokens: [], comment: -1, error: null, env: [] };
 const NO_LINES: readonly Line[] = [];
 /** Of a name that is declared alone, or used alone; nothing is ever put in. */
@@ -97,7 +99,7 @@ export class Project {
     this.stale();
     let { version, release } = this.chosen;
     if (this.chosen.auto) for (const d of this.documents) for (const l of d.pragmas) {
-      const text = PRAGMA.exec(l.text)?.[1] ?? '', branch = branchOf(text);
+      const text = chosenIn(l.text), branch = branchOf(text);
       if (branch) { version = branch; release = patchOf(text); }
     }
     const was = this.current;
@@ -337,7 +339,7 @@ export class Project {
 
   private remark(document: Document, line: Line, comment: number): void {
     if (comment < 0 || !line.text.includes('haproxy-ws', comment)) return;
-    if (PRAGMA.test(line.text)) document.pragmas.add(line);
+    if (chosenIn(line.text) !== '') document.pragmas.add(line);
     if (!line.text.includes(IGNORE_MARK, comment)) return;
     document.ignoring.add(line);
     document.revision++; // what the comment silences is known only when the findings are reported

@@ -24,7 +24,7 @@ function references(): ReadonlyMap<string, ReadonlyMap<number, ReferenceKind>> {
 /** What an argument's type refers to; null when it is no name. */
 export const referenceKind = (spec: Argument): ReferenceKind | null => spec.type.startsWith('ref:') ? spec.type.slice(4) as ReferenceKind : null;
 
-const CALL = /([\w.:+-]+)\(([^()]*)\)/g, NAME = /^[\w.:/-]+$/;
+const CALL = /(?<![\w.:+-])([\w.:+-]+)\(([^()]*)\)/g, NAME = /^[\w.:/-]+$/;
 
 /** Every reference in the token, wherever an expression may stand in it. */
 export function sampleReferences(token: Token): readonly SampleReference[] {

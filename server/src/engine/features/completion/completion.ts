@@ -12,7 +12,7 @@ import { HEADER, type Position } from '../../text/lineTree.ts';
 import { blockItems, environmentItems, predicateItems } from './blocks.ts';
 import { aclItems, anyAcl, conditionItems } from './conditions.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
-import { logFormatItems } from './expressions.ts';
+import { aliasAt, logFormatItems } from './expressions.ts';
 import { fitting } from './fitting.ts';
 import { formKey, grammarOf } from './forms.ts';
 import { choice, hole, type Item, item } from './item.ts';
@@ -73,7 +73,8 @@ function statementItems(c: Cursor): Item[] {
   const condition = conditionAt(lex(c.words.map((w) => (/\s|"/.test(w) ? 'x' : w)).join(' ')).tokens, 1);
   if (condition > 0 && first !== 'acl') return conditionItems(c, c.words.slice(condition + 1));
   if (first === 'acl') return aclItems(c);
-  if (/%\[[^\]]*$|%(?:\{[^}]*\}?)?[A-Za-z]*$/.test(c.line.text.slice(c.start, c.column))) return logFormatItems(c);
+  const raw = c.line.text.slice(c.start, c.column);
+  if (raw.lastIndexOf('%[') > raw.lastIndexOf(']') || raw.lastIndexOf('%{') > raw.lastIndexOf('}') || aliasAt(raw) !== null) return logFormatItems(c);
   if (two === 'http-check expect' && c.words[c.words.length - 1] === 'status') return ['200', '200-399', '101'].map((w, i) => item(c, w, 'value', w, { rank: 20 + i }));
   const options = OPTION_LINES[two] ?? OPTION_LINES[first];
   if (options && c.words.length >= options[1] && !(c.section.kind === 'resolvers')) return optionItems(c, ...options);

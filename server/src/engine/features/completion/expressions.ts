@@ -108,16 +108,26 @@ export const patternAfter = (c: Cursor, expression: string): string => {
   return pattern(c, last ? { ...sample, converters: [...sample.converters, last] } : sample, 'acl').replace(/^ -(?:i|m found)(?= |$)/, '');
 };
 
+/** The letters behind the last `%` or `%{…}`, up to the end; null when something else stands there. */
+export function aliasAt(raw: string): string | null {
+  let i = raw.length;
+  while (i > 0 && /[A-Za-z]/.test(raw[i - 1]!)) i--;
+  if (raw[i - 1] === '%') return raw.slice(i);
+  if (raw[i - 1] !== '}') return null;
+  const open = raw.lastIndexOf('%{', i - 2);
+  return open >= 0 && raw.indexOf('}', open) === i - 1 ? raw.slice(i) : null;
+}
+
 /** Proposals in a log-format: behind a `%`, in its expression, or a whole one. */
 export function logFormatItems(c: Cursor, tail = ''): Item[] {
   const raw = c.line.text.slice(c.start, c.column), ahead = c.line.text.slice(c.column), opened = c.quoted && c.open ? '"' : '', more = opened + tail;
   const open = raw.lastIndexOf('%[');
   if (open >= 0 && !raw.slice(open).includes(']')) return expressionItems(c, raw.slice(open + 2), c.start + open + 2, (/^[\w.+-]*[^"]*\]/.test(ahead) ? '' : ']') + more);
-  const { version } = c.project.settings, flags = /%\{[^}]*$/.exec(raw);
+  const { version } = c.project.settings, flags = raw.lastIndexOf('%{') > raw.lastIndexOf('}');
   if (flags) return ['Q', 'E', 'X'].map((f, i) => item({ start: c.column, end: c.column }, `+${f}`, 'value', literal(`+${f}`) + (ahead.startsWith('}') ? '' : literal('}') + `o${more}`), { rank: 20 + i }));
-  const alias = /%(?:\{[^}]*\})?([A-Za-z]*)$/.exec(raw);
-  if (!alias) return raw.replace(/^"/, '') === '' && c.rest.length === 0 ? [item(c, '%[expression]', 'fetch', `${c.quoted ? raw : ''}%[${hole('src')}]${more}`, { rank: 20 }), item(c, 'text', 'value', `${c.quoted ? raw : ''}${hole('value')}${more}`, { rank: 25 })] : [];
-  const span = { start: c.column - alias[1]!.length, end: c.column + /^[A-Za-z]*/.exec(ahead)![0].length };
+  const alias = aliasAt(raw);
+  if (alias === null) return raw.replace(/^"/, '') === '' && c.rest.length === 0 ? [item(c, '%[expression]', 'fetch', `${c.quoted ? raw : ''}%[${hole('src')}]${more}`, { rank: 20 }), item(c, 'text', 'value', `${c.quoted ? raw : ''}${hole('value')}${more}`, { rank: 25 })] : [];
+  const span = { start: c.column - alias.length, end: c.column + /^[A-Za-z]*/.exec(ahead)![0].length };
   return [
     item(span, '[expression]', 'fetch', `[${hole('src')}]${more}`, { rank: 20 }),
     ...logAliases().entries.filter((e) => usable(e, version)).map((e) => { const f = at(e, version); return item(span, e.name, 'alias', e.name + more, { rank: f.deprecated ? 300 : 60, prose: `log-alias/${e.name}`, detail: f.field ?? '', deprecated: f.deprecated }); }),

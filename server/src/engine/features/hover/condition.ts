@@ -65,7 +65,7 @@ function hoverConditional({ project, tokens, at, line, column }: Place): Part | 
     const known = answer === null ? '' : `\n\n${answer ? t('True for HAProxy {0}.', version) : t('False for HAProxy {0}: the lines below are left out.', version)}`;
     return { span: token, markdown: describe(entry, `macro/${entry.name}`, version) + known };
   }
-  for (const m of token.value.matchAll(/[A-Za-z_]\w*(?=\()/g)) {
+  for (const m of token.value.matchAll(/(?<!\w)[A-Za-z_]\w*(?=\()/g)) {
     const entry = predicates().get(m[0]) as Entry<Common> | undefined, start = columnIn(line.text, token, m.index), end = columnIn(line.text, token, m.index + m[0].length);
     if (entry && column >= start && column <= end) return { span: { start, end }, markdown: describe(entry, `predicate/${entry.name}`, version) };
   }

@@ -65,7 +65,7 @@ export const splitListen: Offer = (at) => {
   while (back[0]?.trim() === '') back.shift();
   const kept = [section.header, ...front.filter((l) => /\S/.test(l.text))], anchor = kept[kept.length - 1]!, indent = sectionIndent(section);
   const route = section.lines('default_backend').length ? [] : [`${indent}default_backend ${names.back}`];
-  const header = `backend${section.header.text.slice(tokens[0]!.end, name.start)}${names.back}${section.header.text.slice(name.end).replace(/\s+$/, '')}`;
+  const header = `backend${section.header.text.slice(tokens[0]!.end, name.start)}${names.back}${section.header.text.slice(name.end).trimEnd()}`;
   const edits: Edit[] = [
     replace(section, section.header, tokens[0]!.start, name.end, `frontend${section.header.text.slice(tokens[0]!.end, name.start)}${names.front}`),
     { kind: 'insert', document, line: anchor, where: 'below', lines: [...route, '', indentOf(section.header) + header, ...back] },

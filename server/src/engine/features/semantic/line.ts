@@ -53,7 +53,7 @@ function header(p: Painter): void {
 function conditional(p: Painter): void {
   word(p, p.tokens[0], 'macro');
   for (const t of p.tokens.slice(1)) {
-    for (const m of t.value.matchAll(/[A-Za-z_]\w*(?=\()/g)) if (predicates().get(m[0])) part(p, t, m.index, m.index + m[0].length, 'function');
+    for (const m of t.value.matchAll(/(?<!\w)[A-Za-z_]\w*(?=\()/g)) if (predicates().get(m[0])) part(p, t, m.index, m.index + m[0].length, 'function');
     for (const m of t.value.matchAll(/!|&&|\|\|/g)) part(p, t, m.index, m.index + m[0].length, 'operator');
   }
 }

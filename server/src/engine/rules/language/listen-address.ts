@@ -13,7 +13,7 @@ export const listenAddress = statementRule<Args>({
   fix: 'unsafe',
   message: (a) => t("'{0}' has no place in the header of a {1} section: addresses to listen on go on a bind line.", a.address, a.kind),
   repair: (f) => {
-    const { line } = f, rest = line.text.slice(f.start).replace(/\s*#.*$/, '').trimEnd(), section = f.document.sectionOf(line);
+    const { line } = f, rest = line.text.slice(f.start).split('#', 1)[0]!.trimEnd(), section = f.document.sectionOf(line);
     let { start } = f;
     while (start > 0 && /\s/.test(line.text[start - 1]!)) start--;
     const end = f.start + rest.length;

@@ -55,6 +55,9 @@ function mayBeElsewhere(section: Section, view: View): boolean {
   return section.lines('acl').some((l) => ((view.project.lex(l.text).tokens[1]?.flags ?? 0) & (ENV | EXPANDS)) !== 0);
 }
 
+/** An expression in a log-format may hold `acl(name)`. */
+const hasFormatBehindCondition = (text: string): boolean => { const last = text.lastIndexOf('%'), at = last < 0 ? -1 : text.search(/\b(?:if|unless)\b/); return at >= 0 && at < last; };
+
 export const undefinedAcl = lineRule<Args>({
   id: 'undefined-acl',
   title: 'ACL that nothing above declares',
@@ -77,7 +80,7 @@ export const undefinedAcl = lineRule<Args>({
     const declared = [...section.names.keys()].filter((k) => k.startsWith('acl ')).map((k) => k.slice(4)).filter((n) => declaredFor(section, n, f.line) === 'yes');
     return suggest(f.args.name, [...declared, ...predefinedAcls(f.document.target)]).map((s) => ({ title: t("Change to '{0}'", s), safe: false, edits: [replace(section, f.line, f.start, f.end, s)] }));
   },
-  may: ({ document, section, line, uses }) => document.tree.conditionalCount > 0 || /\b(?:if|unless)\b.*%/.test(line.text)
+  may: ({ document, section, line, uses }) => document.tree.conditionalCount > 0 || hasFormatBehindCondition(line.text)
     || uses!.some((u) => u.kind === 'acl' && !u.declares && !section.local('acl', u.name)?.declared.length && !isPredefinedAcl(u.name, document.target)),
   *check(unit, view) {
     const { document, section, line } = unit;

@@ -50,5 +50,5 @@ function* objectSize(section: Section, numberOn: (text: string) => number) {
   const object = section.lines('max-object-size').at(-1), total = section.lines('total-max-size').at(-1);
   if (!object || !total || isConditional(section.document, object) || isConditional(section.document, total)) return;
   const megabytes = numberOn(total.text), bytes = numberOn(object.text);
-  if (megabytes > 0 && megabytes <= 4095 && bytes > megabytes * 524_288) yield { line: object, start: object.text.search(/\S/), end: object.text.replace(/\s*#.*$/, '').trimEnd().length, args: { section: 'cache', missing: '', effect: 'large' } };
+  if (megabytes > 0 && megabytes <= 4095 && bytes > megabytes * 524_288) yield { line: object, start: object.text.search(/\S/), end: object.text.split('#', 1)[0]!.trimEnd().length, args: { section: 'cache', missing: '', effect: 'large' } };
 }

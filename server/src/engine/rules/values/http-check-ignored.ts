@@ -12,7 +12,11 @@ interface Args extends Record<string, string | boolean> { section: string; keywo
 const RULES = ['http-check send', 'http-check expect', 'http-check connect'];
 
 /** Surely a checked server: no quotes, no comment in front. */
-const CHECKED = /^[^#"'\\]* check(?: |$)(?!.*no-check)/;
+function isChecked(text: string): boolean {
+  const plain = text.slice(0, text.search(/[#"'\\]/) >>> 0);
+  for (let i = plain.lastIndexOf(' check'); i > 0; i = plain.lastIndexOf(' check', i - 1)) if (plain[i + 6] === ' ' || i + 6 === text.length) return !text.includes('no-check', i);
+  return false;
+}
 
 export const httpCheckIgnored = sectionRule<Args>({
   id: 'http-check-ignored',
@@ -35,7 +39,7 @@ export const httpCheckIgnored = sectionRule<Args>({
       if (line && !isConditional(document, line)) yield { ...statementSpan(line, project.lex(line.text).tokens), args: { ...args, keyword: line.keyword, lacksOption: true } };
       return;
     }
-    if (!option?.own || !option.certain || section.lines('server').some((l) => CHECKED.test(l.text))) return;
+    if (!option?.own || !option.certain || section.lines('server').some((l) => isChecked(l.text))) return;
     const servers = serversOf(project, section);
     if (!servers || servers.length === 0 || servers.length !== section.lines('server').length + section.lines('server-template').length) return;
     const { tokens } = project.lex(option.line.text);

@@ -1,6 +1,7 @@
 // The health check of a backend as its lines tell it: `option httpchk` and `http-check` (evidence f01-f22).
 import { isConditional } from '../../model/conditionals.ts';
 import { effective } from '../../model/effective.ts';
+import { matchOf } from '../../language/pattern.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import { ENV, type Token } from '../../syntax/lexer.ts';
@@ -59,7 +60,7 @@ export function expectsStatus(tokens: readonly Token[], status: number): boolean
   const pattern = tokens[i + 1];
   if (i < 0 || !pattern || pattern.flags & ENV) return null;
   const not = tokens[i - 1]?.value === '!';
-  if (tokens[i]!.value === 'rstatus') try { return new RegExp(pattern.value).test(String(status)) !== not; } catch { return null; }
+  if (tokens[i]!.value === 'rstatus') { const m = matchOf(pattern.value, '', String(status)); return m === undefined ? null : (m !== null) !== not; }
   return statuses(pattern.value).some(([a, b]) => a <= status && status <= b) !== not;
 }
 

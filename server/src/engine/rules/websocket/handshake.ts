@@ -1,4 +1,5 @@
 // What http-request and http-response rules do to the headers of a WebSocket handshake (evidence e01-e03, n01-n06, y01-y05).
+import { matchOf } from '../../language/pattern.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
 import { signOfTest } from '../../model/webSocket.ts';
@@ -14,7 +15,7 @@ function covers(method: string, pattern: string, header: string): boolean {
     case 'beg': return h.startsWith(p);
     case 'end': return h.endsWith(p);
     case 'sub': return h.includes(p);
-    case 'reg': try { return new RegExp(pattern, 'i').test(header); } catch { return false; }
+    case 'reg': return Boolean(matchOf(pattern, 'i', header));
     default: return false;
   }
 }
@@ -36,7 +37,7 @@ export function removal(words: readonly Token[], response: boolean): Removal | n
   if (!value || value.flags & ENV || value.value.includes('%') || /upgrade/i.test(value.value)) return null;
   if (action !== 'set-header') {
     // only when the pattern takes in what browsers send
-    try { const re = new RegExp(words[3]!.value, 'i'); if (!re.test('Upgrade') || /\\[1-9]/.test(value.value)) return null; } catch { return null; }
+    if (!matchOf(words[3]!.value, 'i', 'Upgrade') || /\\[1-9]/.test(value.value)) return null;
   }
   return { header: 'Connection', last: action === 'set-header' ? 3 : 4 };
 }

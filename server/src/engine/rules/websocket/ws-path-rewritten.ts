@@ -1,5 +1,6 @@
 // A frontend that routes on a path which its own http-request rules have rewritten.
 import { t } from '../../language/text.ts';
+import { matchOf } from '../../language/pattern.ts';
 import { isConditional } from '../../model/conditionals.ts';
 import type { Project } from '../../model/project.ts';
 import { type Route, routesFrom } from '../../model/routes.ts';
@@ -49,16 +50,15 @@ function rewriteOf(project: Project, section: Section, tokens: readonly Token[])
   const [, action, first, second] = tokens, replaces = action?.value === 'replace-path', to = replaces ? second : first;
   if ((!replaces && action?.value !== 'set-path') || !first || !to || first.flags & ENV || to.flags & ENV || to.value.includes('%')) return null;
   const at = conditionAt(tokens, replaces ? 4 : 3);
-  let applies: ((path: string) => boolean) | null = () => true, pattern: RegExp | null = null;
+  let applies: ((path: string) => boolean) | null = () => true;
   if (at > 0) { // only where the condition is about the path itself
     const { groups, unless } = parseCondition(tokens, at), only = groups.length === 1 && groups[0]!.length === 1 ? groups[0]![0]! : null, tests = only && !only.negated && !unless ? testsOf(project, section, only) : null;
     applies = tests && ((path) => tests.some((x) => passes(x, path)));
   }
-  if (replaces) try { pattern = new RegExp(first.value); } catch { return null; }
   if (!applies) return null;
   const used = applies;
   return (path) => {
-    const m = used(path) ? pattern ? pattern.exec(path) : [] : null;
+    const m = used(path) ? replaces ? matchOf(first.value, '', path) : [] : null;
     return m && to.value.replace(/\\(\d)/g, (_, n: string) => m[Number(n)] ?? '');
   };
 }
