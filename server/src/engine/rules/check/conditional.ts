@@ -33,13 +33,13 @@ function extra(c: Check, i: number, keyword: string, expected = ''): void {
 }
 
 type Kind = 'word' | 'end' | 'open' | 'operand' | 'few' | 'many' | 'unclosed';
-interface Reader { readonly c: Check; readonly text: string; at: number; failed: boolean }
+interface Reader { readonly c: Check; readonly text: string; at: number; failed: boolean; depth: number }
 
 /** cfg_eval_condition() reads all words as one text with single blanks between. */
 function condition(c: Check, keyword: string): void {
   const text = c.words.slice(1).map((w) => w.value).join(' ');
   if (text === '') return; // nothing is false
-  const r: Reader = { c, text, at: 0, failed: false };
+  const r: Reader = { c, text, at: 0, failed: false, depth: 0 };
   expression(r, keyword);
   if (!r.failed && r.at < r.text.length) fail(r, 'end', r.text.slice(r.at).trim());
 }
@@ -62,6 +62,8 @@ function conjunction(r: Reader, keyword: string): void {
   do term(r, keyword); while (!r.failed && takes(r, '&&'));
 }
 
+/** Parentheses inside each other; a line that HAProxy can read has no room for more. */
+const DEEPEST = 1000;
 const WORD = /[A-Za-z0-9_]+/y;
 /** strtol() in base 0. */
 const NUMBER = /[-+]?(?:0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/y;
@@ -70,7 +72,9 @@ function term(r: Reader, keyword: string): void {
   while (takes(r, '!'));
   if (r.text[r.at] === '(') {
     r.at++;
+    if (++r.depth > DEEPEST) { r.failed = true; return; }
     expression(r, keyword);
+    r.depth--;
     if (!r.failed && !takes(r, ')')) fail(r, 'open', '(');
     return;
   }
