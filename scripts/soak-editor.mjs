@@ -158,6 +158,8 @@ export function person(client, d, files, pace) {
         o.undo();
         if (o.text !== files.get(uri)) throw new Error(`${uri} is not what it was`);
         found[uri] = await o.all();
+        const line = o.rows.findIndex((r) => /^\s+server /.test(r)); // questions that look at the model: what was kept of older ones goes
+        for (const method of ['hover', 'completion', 'signatureHelp']) await ask(`textDocument/${method}`, o.at(line, 4));
       }
       return found;
     },
