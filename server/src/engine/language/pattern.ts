@@ -2,7 +2,7 @@
 // able to hang the server: only what has few ways is run.
 const LONGEST = 500, MOST_WAYS = 1_000_000;
 /** Escaped characters and classes; one that does not end is refused by the engine. */
-const PLAIN = /\\[^]|\[\^?\]?(?:\\[^]|[^\]\\])*\]/g;
+const PLAIN = /\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]/g;
 
 /** In how many ways the text may be shared among the pattern's parts, at most; Infinity where the pattern does not tell. */
 export function waysOf(pattern: string, length: number): number {
