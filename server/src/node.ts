@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The server in a Node process: stdio for any editor, IPC for VS Code.
-import './quick.ts';
+import { hurry, unhurried } from './quick.ts';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
@@ -13,6 +13,8 @@ import { oneWrite } from './oneWrite.ts';
 
 /** Larger files are not read by the server itself; an editor may still open them. */
 const LARGEST = 64 * 2 ** 20;
+hurry();
+
 const pathOf = (uri: string): string | null => { try { return uri.startsWith('file:') ? fileURLToPath(uri) : null; } catch { return null; } };
 
 // over stdio with our own encoder; VS Code's IPC, pipes and sockets as the library reads them from the command line
@@ -25,6 +27,7 @@ if (process.argv.includes('--stdio')) process.stdin.on('end', () => process.exit
 serve(connection, {
   now: () => performance.now(),
   pause: () => new Promise((r) => setImmediate(r)),
+  calm: unhurried,
   findProgram: async (asked) => (await import('./programs.ts')).findProgram(asked),
   check: async (asked, cancelled) => (await import('./programs.ts')).check(asked, cancelled),
   pathOf,

@@ -33,6 +33,8 @@ export interface Host {
   now(): number;
   /** Resolves after waiting messages had their turn. */
   pause(): Promise<void>;
+  /** A document is read, or a long one begins: what runs from here on runs often. */
+  calm?(): void;
   /** Files on disk, where the platform has them. */
   readonly files?: FileAccess;
   /** The program, if there is one that answers to `-v`. */

@@ -17,6 +17,8 @@ export interface OpenDocument { readonly uri: string; readonly languageId: strin
 /** A haproxy that answered: `text` is its version as it says it, such as `3.2.26`. */
 export interface Found { readonly program: Program; readonly text: string; readonly version: Version; readonly release: number | null }
 
+/** Characters that take longer than a second to read. */
+const LONG_TEXT = 4e6;
 const SLICE_MS = 8;
 
 export class Session {
@@ -47,7 +49,7 @@ export class Session {
     this.nonce = Math.floor(Math.random() * 0x7fffffff).toString(36);
     this.verdicts = new Verdicts(this.engine);
     this.documents = new TextDocuments<OpenDocument>({
-      create: (uri, languageId, version, text) => { this.large.open(uri, version, text); return { uri, languageId, version }; },
+      create: (uri, languageId, version, text) => { if (text.length > LONG_TEXT) host.calm?.(); this.large.open(uri, version, text); return { uri, languageId, version }; },
       update: (document, changes: TextDocumentContentChangeEvent[], version) => { if (!this.large.changed(document.uri, version, changes)) this.engine.update(document.uri, version, changes); document.version = version; return document; },
     });
     this.documents.onDidClose(({ document: { uri } }) => { this.large.close(uri); this.settings.delete(uri); this.grouped.delete(uri); void this.leave(uri); });
@@ -158,7 +160,7 @@ export class Session {
     }
     for (;;) {
       const end = this.deadline();
-      if (this.engine.work(uri, () => this.late(end))) return;
+      if (this.engine.work(uri, () => this.late(end))) { this.host.calm?.(); return; }
       await this.rest();
       if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: true });
     }

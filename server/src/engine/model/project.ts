@@ -349,7 +349,7 @@ export class Project {
   private mention(section: Section, { kind, name, declares }: Mention, line: Line): void {
     const key = `${kind} ${name}`, map = isLocal(kind) ? section.names : this.names, e = map.get(key);
     if (!e) map.set(key, declares ? { declared: [line], used: NOWHERE } : { declared: NOWHERE, used: [line] });
-    else if (declares) { if (e.declared === NOWHERE) e.declared = [line]; else e.declared.push(line); }
+    else if (declares) { if (e.declared === NOWHERE) e.declared = [line]; else { e.declared.push(line); if (kind === 'server') section.repeated = true; } }
     else if (e.used === NOWHERE) e.used = [line];
     else e.used.push(line);
   }

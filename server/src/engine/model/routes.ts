@@ -15,6 +15,8 @@ export interface Route {
   /** Null for `default_backend` and for a rule without condition. */
   readonly condition: Condition | null;
   readonly isDefault: boolean;
+  /** The words of a rule whose condition is names alone; of others null. */
+  readonly plain: PlainRule | null;
 }
 
 const routeAt = (project: Project, from: Section | null, line: Line): Route | null => project.lasting('route', line, () => {
@@ -26,17 +28,18 @@ const routeAt = (project: Project, from: Section | null, line: Line): Route | nu
 class PlainRoute implements Route {
   readonly from: Section;
   readonly line: Line;
-  readonly backend: string;
-  readonly condition: Condition;
+  readonly plain: PlainRule;
   readonly isDefault = false;
   private readonly project: Project;
-  constructor(project: Project, from: Section, line: Line, words: PlainRule) {
+  private terms: Condition | null = null;
+  constructor(project: Project, from: Section, line: Line, plain: PlainRule) {
     this.project = project;
     this.from = from;
     this.line = line;
-    this.backend = words.backend;
-    this.condition = { unless: words.unless, at: CONDITION_AT, groups: [words.terms.map((word, i) => termOf(word, CONDITION_AT + 1 + i))] };
+    this.plain = plain;
   }
+  get backend(): string { return this.plain.backend; }
+  get condition(): Condition { return (this.terms ??= { unless: this.plain.unless, at: CONDITION_AT, groups: [this.plain.terms.map((word, i) => termOf(word, CONDITION_AT + 1 + i))] }); }
   get statement(): Statement { return this.project.lex(this.line.text); }
 }
 const CONDITION_AT = 2, NO_WORDS: readonly Token[] = [];
@@ -49,7 +52,7 @@ function readRoute(project: Project, from: Section, line: Line): Route {
   const at = line.keyword === 'use_backend' ? conditionAt(tokens, 2) : -1;
   const target = tokens[1];
   const fixed = target !== undefined && (target.flags & ENV) === 0 && !target.value.includes('%[');
-  return { from, line, statement, backend: fixed ? target.value : null, condition: at > 0 ? parseCondition(tokens, at) : null, isDefault: line.keyword === 'default_backend' };
+  return { from, line, statement, backend: fixed ? target.value : null, condition: at > 0 ? parseCondition(tokens, at) : null, isDefault: line.keyword === 'default_backend', plain: null };
 }
 
 /** Rules of a frontend or listen in the order in which HAProxy tries them; the last `default_backend` comes last. */

@@ -19,6 +19,8 @@ export class Section {
   readonly byKeyword = new Map<string, Line[]>();
   /** ACLs and servers of this section; key `kind name`. */
   readonly names = new Map<string, NameEntry>();
+  /** Some server's name was declared twice here at some time. */
+  repeated = false;
   /** Lines that steer a template: what else the section holds is not known. */
   opaque = 0;
   /** Findings of section rules, kept by the rules floor. */

@@ -125,11 +125,11 @@ export function excludesWebSocket(project: Project, section: Section, condition:
 
 /** The sign that a rule of the routes carries. */
 export function signOfRoute(project: Project, route: Route): Sign | null {
-  const { condition } = route;
   if (route.isDefault) return leavesWebSocket(project, route.from) && !isConditional(route.from.document, route.line) ? 'strong' : null;
+  const { plain } = route, signs = plain && !plain.unless ? signsOf(project, route.from) : null;
+  if (plain && signs && !plain.terms.some((x) => signs.has(x))) return null; // a negated one says nothing of what gets through
+  const { condition } = route;
   if (!condition || isConditional(route.from.document, route.line)) return null;
-  const [group] = condition.groups, signs = condition.groups.length === 1 && !condition.unless ? signsOf(project, route.from) : null;
-  if (signs && group!.every((x) => x.name !== null && !signs.has(x.name))) return null;
   return project.lasting('routeSign', route.line, () => signOfCondition(project, route.from, condition));
 }
 
@@ -167,14 +167,14 @@ function ownSign(project: Project, section: Section): { readonly sign: Sign; rea
 
 function signBesideServers(project: Project, section: Section): { readonly sign: Sign; readonly line: Line } | null {
   for (const kw of ['http-check send', 'option httpchk']) for (const line of section.lines(kw)) {
-    if (!isConditional(section.document, line) && asksUpgrade(project.lex(line.text).tokens)) return { sign: 'strong', line };
+    if (/upgrade|["'\\]/i.test(line.text) && !isConditional(section.document, line) && asksUpgrade(project.lex(line.text).tokens)) return { sign: 'strong', line };
   }
   // a listen that routes its upgrades to another backend does not serve them itself
   if (routesFrom(project, section).some((r) => signOfRoute(project, r) === 'strong')) return null;
   for (const [kw, lines] of section.byKeyword) {
     if (kw === 'acl' || kw === 'use_backend' || kw === 'server') continue;
     for (const line of lines) {
-      if (!/\b(?:if|unless)\b/.test(line.text)) continue;
+      if (!/\b(?:if|unless)\b/.test(line.text) || (!mayShow(project, line.text) && signsOf(project, section)?.size === 0)) continue;
       const tokens = project.lex(line.text).tokens, at = conditionAt(tokens);
       if (at < 0 || isConditional(section.document, line)) continue;
       const word = tokens[0]!.value, action = word.startsWith('tcp-') ? tokens[2]?.value : tokens[1]?.value;

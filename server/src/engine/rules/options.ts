@@ -45,13 +45,12 @@ class Words implements Held {
   /** The text holds each word as HAProxy reads it. */
   readonly plain: boolean;
   private readonly project: Project;
-  private words: readonly Token[] | null = null;
   constructor(project: Project, line: Line, plain: boolean) { this.project = project; this.line = line; this.plain = plain && !WRITTEN_OTHERWISE.test(line.text); }
-  get tokens(): readonly Token[] { return (this.words ??= this.project.lex(this.line.text).tokens); }
+  get tokens(): readonly Token[] { return this.project.lex(this.line.text).tokens; }
   /** Its own word; null where it takes one back; undefined where it says nothing. */
   option(word: string, from: number): Option | null | undefined {
     if (this.plain && !this.line.text.includes(word)) return undefined;
-    const yes = optionIn(this.line, this.tokens, word, from), no = optionIn(this.line, this.tokens, `no-${word}`, from);
+    const { tokens } = this, yes = optionIn(this.line, tokens, word, from), no = optionIn(this.line, tokens, `no-${word}`, from);
     return yes && (!no || no.name.start < yes.name.start) ? yes : no ? null : undefined;
   }
 }
@@ -71,8 +70,8 @@ class ServerLine extends Words implements Server {
   /** Whether its options are what they look like. */
   get known(): boolean {
     if (this.plain) return this.name !== '';
-    const name = this.tokens[1];
-    return name !== undefined && !(name.flags & ENV) && !hidesOptions(this.tokens, optionsFrom(this.line.keyword));
+    const { tokens } = this, name = tokens[1];
+    return name !== undefined && !(name.flags & ENV) && !hidesOptions(tokens, optionsFrom(this.line.keyword));
   }
   override option(word: string): Option | null {
     const own = super.option(word, optionsFrom(this.line.keyword));

@@ -86,7 +86,7 @@ export interface LineRule<A extends Args = Args> extends RuleBase<A> {
    */
   may?(at: LineUnit, view: View): boolean;
   /** Other lines that the section holds or inherits may give the rule a reason to look at lines that give none themselves. */
-  anyway?(section: Section, view: View): boolean;
+  anyway?(section: Section, view: View, keyword: string): boolean;
   check(at: LineUnit, view: View): Iterable<Found<A>>;
 }
 export interface SectionRule<A extends Args = Args> extends RuleBase<A> {

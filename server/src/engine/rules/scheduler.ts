@@ -27,6 +27,9 @@ const NOTED = 1 << 8, FIRST_BIT = 9, MOST_BITS = 21, OTHER_BITS = ~(~0 << 8);
 interface Asked { readonly rule: SectionRule; readonly webSocket: boolean; readonly several: boolean; readonly optional: boolean; readonly may: SectionRule['may'] | null }
 const asked = (rule: SectionRule): Asked => ({ rule, webSocket: rule.webSocket ?? false, several: (rule.has?.length ?? 0) > 1, optional: rule.enabled === false, may: rule.may ?? null });
 
+/** What is asked of a line while it is read, for each rule of its keyword. */
+interface Look { readonly mentions: readonly string[] | null; readonly may: LineRule['may'] | null }
+
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => { const l = map.get(key); if (l) l.push(value); else map.set(key, [value]); };
 
 export class Scheduler implements ChangeSink, Reader {
@@ -41,6 +44,7 @@ export class Scheduler implements ChangeSink, Reader {
   private readonly sectionRules: SectionRule[] = [];
   /** Section rules by kind: those to ask always, and those to ask when the section has a keyword. */
   private readonly ofKind = new Map<string, { readonly always: readonly Asked[]; readonly having: ReadonlyMap<string, readonly Asked[]> }>();
+  private readonly looks = new Map<string, readonly Look[]>();
   private anyways: ReadonlySet<readonly LineRule[]> | null = null;
   private readonly byOwn = new Map<string, Rule[]>();
   private readonly bySetting = new Map<string, Rule[]>();
@@ -100,11 +104,13 @@ export class Scheduler implements ChangeSink, Reader {
 
   /** A bit for each rule that may speak of the line. */
   private reasonsOn(unit: LineUnit): number {
-    const { line } = unit, rules = this.lineRules.get(line.flags & HEADER ? unit.section.kind : line.keyword);
-    let may = 0;
-    if (rules) for (let i = 0; i < rules.length && i < MOST_BITS; i++) {
-      const rule = rules[i]!;
-      if (rule.mentions ? mentioned(rule.mentions, line.text) : rule.may ? rule.may(unit, this.view) : true) may |= 1 << i;
+    const { line } = unit, keyword = line.flags & HEADER ? unit.section.kind : line.keyword;
+    let looks = this.looks.get(keyword);
+    if (!looks) this.looks.set(keyword, looks = (this.lineRules.get(keyword) ?? []).slice(0, MOST_BITS).map((r): Look => ({ mentions: r.mentions ?? null, may: r.may ?? null })));
+    let may = 0, bit = 1;
+    for (const look of looks) {
+      if (look.mentions ? mentioned(look.mentions, line.text) : look.may ? look.may(unit, this.view) : true) may |= bit;
+      bit <<= 1;
     }
     return may;
   }
@@ -207,7 +213,7 @@ export class Scheduler implements ChangeSink, Reader {
         const rules = this.lineRules.get(keyword);
         if (!rules) continue;
         let anyway = 0;
-        if (anyways.has(rules)) rules.forEach((r, i) => { if (r.anyway?.(section, this.view)) anyway |= 1 << i; });
+        if (anyways.has(rules)) rules.forEach((r, i) => { if (r.anyway?.(section, this.view, keyword)) anyway |= 1 << i; });
         // an edit may come where this yields: the lines of a long list are then others
         for (const line of lines.length > 64 ? [...lines] : lines) {
           if (line.flags & NOTED && line.leaf) this.runNoted(document, line, section, rules, anyway);

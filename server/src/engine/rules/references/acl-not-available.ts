@@ -27,7 +27,8 @@ export const aclNotAvailable = lineRule<Args>({
   source: 'manual 7.3; haproxy -c of 2.6, 3.0, 3.2 and 3.4',
   fix: 'none',
   keywords: CONDITIONS,
-  mentions: [' if ', ' unless ', '\tif', '\tunless', 'if\t', 'unless\t'],
+  may: ({ line }) => PREDEFINED.test(line.text),
+  anyway: (section, { project }, keyword) => { const place = conditionPlace(section.kind, keyword), reach = place === ANYWHERE ? null : aclReach(project, section); return place !== ANYWHERE && (!reach || (reach.places & place) === 0); },
   message: (a) => a.kind === 'never' ? t("ACL '{0}' never matches here: '{1}' has no value when '{2}' is evaluated.", a.acl, a.fetch, a.keyword)
     : t("A line of ACL '{0}' never matches here: '{1}' has no value when '{2}' is evaluated.", a.acl, a.fetch, a.keyword),
   check(unit, view) {

@@ -17,7 +17,7 @@ export const duplicateServer = sectionRule<Args>({
   has: ['server'],
   reads: { own: ['server'] },
   message: (a) => t("Another server of this section is named '{0}'.", a.name),
-  may(section) { for (const { declared } of section.names.values()) if (declared.length > 1) return true; return false; },
+  may: (section) => section.repeated,
   *check(section, { project }) {
     const { document } = section, servers = section.lines('server');
     if (servers.length < 2 || section.opaque > 0 || !project.complete) return;

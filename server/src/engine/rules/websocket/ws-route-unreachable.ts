@@ -50,8 +50,10 @@ function wordsOf(section: Section, name: string | null): string | null {
 }
 
 /** The rule asks for something that none of the rules for WebSockets asks for, so it takes nothing from them. */
-const isAlone = (section: Section, route: Route, asked: ReadonlySet<string | null>): boolean =>
-  route.condition !== null && !route.condition.unless && route.condition.groups.every((g) => { const words = g[0] && !g[0].negated ? wordsOf(section, g[0].name) : null; return words !== null && !asked.has(words); });
+function isAlone(section: Section, { plain }: Route, asked: ReadonlySet<string | null>): boolean {
+  const first = plain?.unless === false ? plain.terms[0] : undefined, words = first && !first.startsWith('!') ? wordsOf(section, first) : null;
+  return words !== null && !asked.has(words);
+}
 
 /** Whatever passes the later test passes the earlier one as well. */
 function includes(earlier: Test, later: Test): boolean {
