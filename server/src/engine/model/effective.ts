@@ -56,7 +56,12 @@ function findValue(project: Project, section: Section, key: string): Value | nul
 }
 
 /** Mode of a proxy: 'tcp' when nothing says otherwise; null when not known. */
-export const modeOf = (project: Project, section: Section): string | null => project.lasting('@mode', section, () => {
+export function modeOf(project: Project, section: Section): string | null {
+  if (section.modeFrame !== project.frame) { section.mode = findMode(project, section); section.modeFrame = project.frame; }
+  return section.mode;
+}
+
+function findMode(project: Project, section: Section): string | null {
   if (!section.byKeyword.has('mode') && section.opaque === 0) { // most proxies have the mode of their defaults
     const parent = project.parent(section);
     if (!parent) return 'tcp';
@@ -64,7 +69,7 @@ export const modeOf = (project: Project, section: Section): string | null => pro
   }
   const v = valueAt(project, section, 'mode');
   return v ? (v.certain ? v.value?.value ?? null : null) : 'tcp';
-});
+}
 
 export interface Timeout extends Value { readonly ms: number; readonly text: string; readonly parsed: DurationResult }
 

@@ -59,7 +59,7 @@ export class Project {
   /** Grows with every change: what was computed from the model before is stale. */
   epoch = 0;
   /** Grows with every change but those of `server` lines, comments and blank lines: names of proxies, routes, conditions and modes stand. */
-  private frame = 0;
+  frame = 0;
   private readonly lexed = new Map<string, Statement>();
   private readonly memos = new Memos();
   private readonly framed = new Memos();
@@ -120,7 +120,7 @@ export class Project {
     this.stale();
     this.renumber();
     document.target = this.current.version;
-    let section = new Section(document, null, 'none'), n = 0;
+    let section = new Section(document, null, 'none'), latest: Section | null = null, n = 0;
     const recall = this.templates ? null : new Recall();
     document.sections = [section];
     for (const line of document.tree.slice()) {
@@ -128,11 +128,16 @@ export class Project {
       if (header) { section = new Section(document, line, ''); document.sections.push(section); }
       const known = !recall || line.flags & CONDITIONAL || line.eol === '' ? null : header ? recall.header(section, line.text) : recall.line(line.text);
       if (known && recall) this.again(document, section, line, known, recall); else this.index(document, section, line, true, recall);
-      if (header) recall?.enter(section);
+      if (header) {
+        recall?.enter(section);
+        if (section.kind === 'defaults') latest = section; else if (latest && section.from === null && isProxy(section.kind)) section.parent = latest;
+      }
       if ((++n & 255) === 0) yield;
     }
     this.defaults = null;
     this.select();
+    // which `defaults` stands above was plain to see on the way down
+    for (const s of document.sections) if (s.parent) s.parentFrame = this.frame;
   }
 
   remove(document: Document): void {

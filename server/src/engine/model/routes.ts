@@ -68,10 +68,10 @@ export const routesTo = (project: Project, section: Section): readonly Route[] =
 
 function findRoutesTo(project: Project, section: Section): readonly Route[] {
   if (section.name === null) return [];
-  const out: Route[] = [], seen = new Set<Line>();
-  for (const line of project.uses('backend', section.name)) {
-    if (seen.has(line) || (line.keyword !== 'use_backend' && line.keyword !== 'default_backend')) continue;
-    seen.add(line);
+  const out: Route[] = [], uses = project.uses('backend', section.name), seen = uses.length > 1 ? new Set<Line>() : null;
+  for (const line of uses) {
+    if (seen?.has(line) || (line.keyword !== 'use_backend' && line.keyword !== 'default_backend')) continue;
+    seen?.add(line);
     const route = routeAt(project, null, line);
     if (!route) continue;
     // an overruled default_backend sends nothing here

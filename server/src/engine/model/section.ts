@@ -30,6 +30,9 @@ export class Section {
   /** The `defaults` it inherits, as found in the project's `frame`. */
   parent: Section | null = null;
   parentFrame = -1;
+  /** Its mode, likewise (`modeOf`). */
+  mode: string | null = null;
+  modeFrame = -1;
   private kept: Map<string, { readonly stamp: number; readonly value: unknown }> | null = null;
   constructor(document: Document, header: Line | null, kind: SectionKind) {
     this.document = document;

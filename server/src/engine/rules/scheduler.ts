@@ -43,7 +43,7 @@ export class Scheduler implements ChangeSink, Reader {
   private readonly statements: StatementCheck | null;
   private readonly sectionRules: SectionRule[] = [];
   /** Section rules by kind: those to ask always, and those to ask when the section has a keyword. */
-  private readonly ofKind = new Map<string, { readonly always: readonly Asked[]; readonly having: ReadonlyMap<string, readonly Asked[]> }>();
+  private readonly ofKind = new Map<string, { readonly always: readonly Asked[]; readonly serving: readonly Asked[]; readonly having: ReadonlyMap<string, readonly Asked[]> }>();
   private readonly looks = new Map<string, readonly Look[]>();
   private anyways: ReadonlySet<readonly LineRule[]> | null = null;
   private readonly byOwn = new Map<string, Rule[]>();
@@ -230,19 +230,21 @@ export class Scheduler implements ChangeSink, Reader {
     if (!rules) {
       const mine = this.sectionRules.filter((r) => r.sections.includes(section.kind)).map(asked), having = new Map<string, Asked[]>();
       for (const x of mine) for (const k of x.rule.has ?? []) push(having, k, x);
-      this.ofKind.set(section.kind, rules = { always: mine.filter((x) => !x.rule.has), having });
+      this.ofKind.set(section.kind, rules = { always: mine.filter((x) => !x.rule.has && !x.webSocket), serving: mine.filter((x) => !x.rule.has && x.webSocket), having });
     }
     if (section.header && isDead(section.document, section.header)) return; // and nothing is kept of it
     const webSocket = webSocketOf(this.project, section) !== null, seen = new Set<Asked>();
-    for (const x of rules.always) this.ask(section, x, webSocket);
+    for (const x of rules.always) this.ask(section, x);
+    if (webSocket) for (const x of rules.serving) this.ask(section, x);
     for (const keyword of section.byKeyword.keys()) for (const x of rules.having.get(keyword) ?? NO_RULES) {
+      if (x.webSocket && !webSocket) continue;
       if (x.several) { if (seen.has(x)) continue; seen.add(x); }
-      this.ask(section, x, webSocket);
+      this.ask(section, x);
     }
   }
 
-  private ask(section: Section, { rule, may, optional, webSocket }: Asked, serves: boolean): void {
-    if ((webSocket && !serves) || (optional && this.isOff(rule)) || (may && !may(section, this.view))) return;
+  private ask(section: Section, { rule, may, optional }: Asked): void {
+    if ((optional && this.isOff(rule)) || (may && !may(section, this.view))) return;
     this.project.meter.ruleRuns++;
     const list = rule.check(section, this.view) as Iterable<Found>;
     if (list === NOTHING) return;
