@@ -42,3 +42,16 @@ test('links in the Markdown files beside the pages lead somewhere', () => {
   }
   assert.ok(links > 100, String(links));
 });
+
+test('package-lock.json holds all that `npm ci` wants, for every platform', () => {
+  interface Entry { readonly dependencies?: Record<string, string>; readonly devDependencies?: Record<string, string>; readonly optionalDependencies?: Record<string, string> }
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, Entry> }, missing: string[] = [];
+  /** The lock's entry that a package finds: beside it, or in a folder above. */
+  const found = (from: string, name: string): boolean => {
+    const folders = from === '' ? [] : from.split('/node_modules/').map((_, i, all) => `${all.slice(0, i + 1).join('/node_modules/')}/`);
+    return ['', ...folders].some((folder) => `${folder}node_modules/${name}` in packages);
+  };
+  for (const [path, e] of Object.entries(packages)) for (const name of Object.keys({ ...e.dependencies, ...e.devDependencies, ...e.optionalDependencies })) if (!found(path, name)) missing.push(`${path || 'the project'} wants ${name}`);
+  assert.ok(Object.keys(packages).length > 100);
+  assert.deepEqual(missing, []);
+});
