@@ -6,6 +6,7 @@ import { isConditional } from '../../model/conditionals.ts';
 import { isLocal, namesOf, type NameKind } from '../../model/names.ts';
 import type { Project } from '../../model/project.ts';
 import type { Section } from '../../model/section.ts';
+import { ENV } from '../../syntax/lexer.ts';
 import { rangeIn } from '../../syntax/range.ts';
 import { type Found, lineRule, type LineUnit, NOTHING, type View } from '../rule.ts';
 import { replace } from '../write.ts';
@@ -52,6 +53,9 @@ function* undefinedOn(unit: LineUnit, { project }: View): Iterable<Found<Args>> 
   if (!project.complete || document.template || isConditional(document, line)) return;
   // what a defaults section says counts in its heirs, which may have another
   if (section.kind === 'defaults' && (line.keyword === 'use-server' || line.keyword === 'default_backend')) return;
+  // a default has no format: HAProxy looks for a backend of that very name
+  const fallback = line.keyword === 'default_backend' ? unit.statement.tokens[1] : undefined;
+  if (fallback?.value.includes('%') && !(fallback.flags & ENV)) yield { line, start: fallback.start, end: fallback.end, args: { name: fallback.value, kind: 'backend' } };
   for (const use of namesOf(unit.statement.tokens, section.kind, false)) {
     if (use.declares || !kinds.includes(use.kind)) continue;
     const entry = isLocal(use.kind) ? section.local(use.kind, use.name) : project.names.get(`${use.kind} ${use.name}`);
