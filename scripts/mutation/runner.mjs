@@ -60,7 +60,7 @@ class Runner {
   }
 }
 
-/** What only the rule pages print. */
-const prose = { shouldIgnore: ({ node }) => (node.type === 'ObjectProperty' && ['id', 'title', 'why', 'source'].includes(node.key.name) && node.value.type === 'StringLiteral' ? 'prose' : undefined) };
+/** What only the rule pages print: a test of its own holds these. */
+const prose = { shouldIgnore: ({ node }) => (node.type === 'ObjectProperty' && ['id', 'title', 'why', 'source', 'versions', 'fix'].includes(node.key.name) && node.value.type === 'StringLiteral' ? 'prose' : undefined) };
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'engine', Runner), declareValuePlugin(PluginKind.Ignore, 'prose', prose)];
