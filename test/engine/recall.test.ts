@@ -1,6 +1,7 @@
 // What was found of one line while a file is read goes for those alike (model/recall.ts): a line says the same behind any other as alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { generate } from '../../scripts/gen-config.mjs';
 import { Engine } from '../../server/src/engine/index.ts';
 
 const URI = 'file:///haproxy.cfg';
@@ -54,4 +55,14 @@ test('headers behind others of their kind', () => {
     const text = `${HEAD}${first}\n${second}\n# end\n`, at = text.split('\n').length - 3;
     assert.equal(said(text, at), edited(text, at), `${first} | ${second}`);
   }
+});
+
+test('a large configuration is taken apart into words for a small part', () => {
+  const engine = new Engine(), text = generate({ lines: 5000 });
+  engine.open(URI, 1, text);
+  engine.findings(URI);
+  const { lexed, ruleRuns } = engine.meter(URI), lines = engine.lineCount(URI);
+  // half of it are the sweep's questions, which mostly find words that are still at hand
+  assert.ok(lexed < lines * 0.65, `${lexed} of ${lines} lines`);
+  assert.ok(ruleRuns < lines * 0.6, `${ruleRuns} rule runs for ${lines} lines`);
 });
