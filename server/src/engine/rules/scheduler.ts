@@ -326,17 +326,24 @@ export class Scheduler implements ChangeSink, Reader {
   private keep(document: Document, was: readonly Finding[], now: readonly Finding[]): void {
     if (was.length === 0 && now.length === 0) return;
     document.revision++;
+    const gone = was.length > 1 ? new Set(was) : null;
+    let at: Line | null = null, list: Finding[] = [];
     for (const f of was) {
+      if (f.line === at) continue; // those of a line go together
+      at = f.line;
       document.touched.add(f.line);
       const data = f.line.data as LineData | null;
       if (!data) continue;
-      data.anchored = data.anchored.filter((x) => x !== f);
+      data.anchored = data.anchored.filter((x) => (gone ? !gone.has(x) : x !== f));
       if (data.anchored.length === 0 && f.line.leaf) document.tree.setFlags(f.line, f.line.flags & ~MARKED);
     }
+    at = null;
     for (const f of now) {
+      if (f.line === at) { list.push(f); continue; }
+      at = f.line;
       document.touched.add(f.line);
       const data = dataOf(f.line);
-      data.anchored = [...data.anchored, f]; // a new list: who keeps the old one sees that it is old
+      data.anchored = list = [...data.anchored, f]; // a new list: who keeps the old one sees that it is old
       if (f.line.leaf) document.tree.setFlags(f.line, f.line.flags | MARKED);
     }
   }

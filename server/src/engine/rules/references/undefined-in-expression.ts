@@ -83,11 +83,13 @@ function specsOf(part: SamplePart, isFetch: boolean, version: Version): readonly
 function refers(unit: LineUnit): boolean {
   const version = unit.document.target;
   for (const { token, sample } of samplesIn(unit)) {
-    let known = REFERRING.get(token.value);
-    if (known?.version !== version || token.value.includes('%[')) {
+    const alone = sample.fetch.start === 0 && token.value.length < 1000; // not one of many in a format
+    let known = alone ? REFERRING.get(token.value) : undefined;
+    if (known?.version !== version || !alone) {
       const refs = [sample.fetch, ...sample.converters].some((part, n) => specsOf(part, n === 0, version)?.some((spec) => referenceKind(spec) !== null));
+      known = { version, refs };
       if (REFERRING.size > 4096) REFERRING.clear();
-      REFERRING.set(ownCopy(token.value), known = { version, refs });
+      if (alone) REFERRING.set(ownCopy(token.value), known);
     }
     if (known.refs) return true;
   }
