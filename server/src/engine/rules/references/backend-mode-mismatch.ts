@@ -9,7 +9,7 @@ import { headerAnchor, nameOf, statementSpan } from '../write.ts';
 
 interface Args extends Record<string, string | boolean> { frontend: string; backend: string; mode: string; internal: boolean }
 
-/** A proxy of HAProxy's own, which 3.4.0 finds by its name where it should not. */
+/** A proxy of HAProxy's own, which 3.4.0 looks up for default_backend, by its name, where it should not. */
 const INTERNAL = 'default';
 
 export const backendModeMismatch = sectionRule<Args>({
@@ -30,7 +30,7 @@ export const backendModeMismatch = sectionRule<Args>({
       if (route.backend === null || isConditional(section.document, route.line)) continue;
       const lines = project.names.get(`backend ${route.backend}`)?.declared ?? [], backend = lines.length === 1 ? project.sectionOf(lines[0]!) : null;
       if (!backend || (backend.header && isConditional(backend.document, backend.header))) continue;
-      const internal = route.backend === INTERNAL && section.document.target === '3.4' && isFirstRelease('3.4', project.settings.release), mode = internal ? 'tcp' : modeOf(project, backend), at = headerAnchor(section, view);
+      const internal = route.backend === INTERNAL && route.line.keyword === 'default_backend' && section.document.target === '3.4' && isFirstRelease('3.4', project.settings.release), mode = internal ? 'tcp' : modeOf(project, backend), at = headerAnchor(section, view);
       if (mode === null || mode === 'http' || !at) continue;
       // HAProxy names the frontend's line; the rule is the place to look at
       yield { ...at, args: { frontend: nameOf(section), backend: nameOf(backend), mode, internal }, related: [{ ...statementSpan(route.line, route.statement.tokens), document: section.document, message: t('this rule sends requests to {0}', nameOf(backend)) }] };
