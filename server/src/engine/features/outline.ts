@@ -28,7 +28,7 @@ export function outline(project: Project, document: Document): OutlineItem[] {
 
 function sectionItem(project: Project, document: Document, section: Section, withChildren: boolean): OutlineItem {
   const header = section.header!, start = document.tree.numberOf(header), children: OutlineItem[] = [];
-  const { tokens } = project.lex(header.text), named = (section.name !== null ? tokens[1] : undefined) ?? tokens[0]!;
+  const { tokens } = project.lex(header.text), named = (section.name !== null ? tokens[1] : undefined) ?? tokens[0] ?? { start: 0, end: header.text.length }; // a line that steers a template has no words
   const last = lastLineOf(document, section);
   if (withChildren) {
     let n = start;
