@@ -12,7 +12,7 @@ import { type TextChange, textOf } from './text/edit.ts';
 import type { Range } from './text/lineTree.ts';
 
 /** A configuration with its documents, rules and findings. */
-interface Configuration { readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[]; settings: Settings; readFor?: Settings }
+interface Configuration { readonly uris: readonly string[]; readonly project: Project; readonly scheduler: Scheduler; loading: Generator<void, void, void>[]; settings: Settings; readFor?: Settings }
 
 export interface SourceFile { readonly uri: string; readonly version: number; readonly text: string }
 
@@ -46,7 +46,7 @@ export class Core {
   openAll(files: readonly SourceFile[], settings: Settings = DEFAULT_SETTINGS): void {
     const project = new Project();
     project.settings = settings;
-    const configuration: Configuration = { project, scheduler: new ChainScheduler(project, RULES, STATEMENTS), loading: [], settings };
+    const configuration: Configuration = { uris: files.map((f) => f.uri), project, scheduler: new ChainScheduler(project, RULES, STATEMENTS), loading: [], settings };
     for (const f of files) {
       const document = new Document(f.uri, f.version, f.text);
       document.revision = (this.held.opened += 1) * REVISIONS; // never the revision of an earlier life of the file
@@ -56,12 +56,7 @@ export class Core {
   }
 
   /** The files that are read together with this one, in order; the file alone when it has no others. */
-  companions(uri: string): readonly string[] {
-    const c = this.held.byUri.get(uri)?.configuration;
-    if (!c) return [];
-    load(c, () => false);
-    return c.project.documents.map((d) => d.uri);
-  }
+  companions(uri: string): readonly string[] { return this.held.byUri.get(uri)?.configuration.uris ?? []; }
 
   close(uri: string): void { this.held.byUri.delete(uri); }
   has(uri: string): boolean { return this.held.byUri.has(uri); }
