@@ -9,6 +9,7 @@ const CASES: readonly (readonly [what: string, text: string, ...changes: TextCha
   ['the same with a path that takes everything', 'defaults\n    mode http\nfrontend f\n    use_backend b if { path_beg / }\n    use_backend e if { path_beg / } { hdr(Upgrade) -i websocket }\n    use_backend e if { hdr(Upgrade) -i websocket }\n    use_backend b if { hdr(Upgrade) -i websocket }\nbackend b\nbackend e\n'],
   ['of lines alike the first is skipped by HAProxy, and an edit ends the skipping', 'crt-store a\n.if true\n.else\ncrt-bas\n.endif\ncrt-bas\n', { range: { start: { line: 2, character: 0 }, end: { line: 2, character: 5 } }, text: '# x' }],
   ['an edit begins the skipping', 'crt-store a\n.if true\ncrt-bas\n.endif\ncrt-bas\n', { range: { start: { line: 1, character: 4 }, end: { line: 1, character: 8 } }, text: 'false' }],
+  ['a fix wrote its words behind a quote that nothing closes', 'backend a\noption httpchk\nhttp-check send uri /ws \'\nhttp-check expect status 101\nserver 1 127.0.0.1:1 check\n'],
 ];
 
 for (const [what, text, ...changes] of CASES) test(what, { timeout: 30_000 }, () => {

@@ -10,8 +10,8 @@ import { configuration, fits, PLACES, type Place } from './accepted-places.ts';
 import { URI } from '../cursor.ts';
 
 const VERSIONS = ['2.4', '2.6', '2.8', '3.0', '3.2', '3.4'] as const satisfies readonly Settings['version'][];
-/** What these find is missing elsewhere in the file, not wrong with the statement. */
-const OF_OTHER_LINES: ReadonlySet<string> = new Set(['stick-track-missing', 'stick-counter-not-stored']);
+/** What these find is missing elsewhere in the file, or stands there already: it is not wrong with the statement. */
+const OF_OTHER_LINES: ReadonlySet<string> = new Set(['stick-track-missing', 'stick-counter-not-stored', 'fcgi-app-without-server', 'set-once']);
 /** Advice on WebSockets: HAProxy takes the statement. */
 const ADVICE = /^(?:ws-|bind-proto-h1)/;
 

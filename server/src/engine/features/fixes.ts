@@ -1,4 +1,5 @@
 // Fixes of findings, and the one that applies all safe ones.
+import { lex } from '../syntax/lexer.ts';
 import type { Project } from '../model/project.ts';
 import type { Document } from '../model/document.ts';
 import { type Reported, report } from '../rules/findings.ts';
@@ -10,7 +11,7 @@ export interface OfferedFix { readonly title: string; readonly safe: boolean; re
 function rawFixesOf(project: Project, reported: Reported): readonly Fix[] {
   const f = reported.finding;
   if (!f.line.leaf || !f.rule.repair) return [];
-  return f.rule.repair(f, { project });
+  return f.rule.repair(f, { project }).filter((fix) => !fix.edits.some(isSwallowed));
 }
 
 export const fixesOf = (project: Project, reported: Reported): OfferedFix[] =>
@@ -43,3 +44,10 @@ export function allSafeFixes(project: Project, document: Document): Edits {
 }
 
 export type { Edits };
+
+/** Words written behind a quote that nothing closes become part of what it quotes. */
+function isSwallowed(edit: Edit): boolean {
+  if (edit.kind !== 'replace') return false;
+  const { error } = lex(edit.line.text);
+  return error?.kind === 'quote' && edit.start > error.at;
+}

@@ -3,6 +3,7 @@ import { distance } from 'fastest-levenshtein';
 
 /** Closest first, at most `limit`, none that differs in more than a third of its characters (short words: one character). */
 export function suggest(word: string, candidates: Iterable<string>, limit = 3): string[] {
+  if (unasked) return [];
   if (word.length > LONGEST) return closest(word, candidates, limit);
   const known = latest.get(word);
   if (known?.of === candidates && known.limit === limit) return [...known.found];
@@ -11,10 +12,17 @@ export function suggest(word: string, candidates: Iterable<string>, limit = 3): 
   latest.set(ownCopy(word), { of: candidates, limit, found });
   return [...found];
 }
+/** True while somebody only wants to know whether words fit, not what was meant. */
+let unasked = false;
+export function withoutSuggestions<T>(ask: () => T): T {
+  unasked = true;
+  try { return ask(); } finally { unasked = false; }
+}
+
 /** Whoever tries words in the place of one asks for the others again and again. */
 const latest = new Map<string, { readonly of: Iterable<string>; readonly limit: number; readonly found: readonly string[] }>(), MOST_KEPT = 64, LONGEST = 100;
 
-function closest(word: string, candidates: Iterable<string>, limit: number): string[] {
+export function closest(word: string, candidates: Iterable<string>, limit: number): string[] {
   const lower = word.toLowerCase();
   const furthest = Math.max(1, Math.floor(word.length / 3));
   const found: { readonly name: string; readonly far: number }[] = [];

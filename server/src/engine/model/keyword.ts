@@ -2,7 +2,7 @@
 import { lex, type Statement, type Token } from '../syntax/lexer.ts';
 import type { SectionKind as KnownSection } from '../language/facts.ts';
 import { directivesOf } from '../language/load.ts';
-import { suggest } from '../language/suggest.ts';
+import { closest } from '../language/suggest.ts';
 import { CONDITIONAL, HEADER } from '../text/lineTree.ts';
 
 /** Words that name a setting only together with the word behind them. */
@@ -73,7 +73,7 @@ export function meantSection(word: string): SectionKind | null {
   let found = meant.get(word);
   if (found === undefined) {
     directives ??= new Set(SCOPES.flatMap((kind) => directivesOf(kind).map((e) => e.name.split(' ')[0]!)).concat('no', 'default', 'acl', 'peer', 'user', 'group'));
-    found = directives.has(word) ? null : suggest(word, SECTION_WORDS, 1)[0] ?? null;
+    found = directives.has(word) ? null : closest(word, SECTION_WORDS, 1)[0] ?? null;
     if (meant.size > 1000) meant.clear();
     meant.set(word, found);
   }

@@ -85,6 +85,9 @@ export class Project {
   /** Computes once per object, and again when anything but `server` lines, comments and blank lines changed. What is kept must hold no line number. */
   lasting<T>(key: string, of: object, compute: () => T): T { return this.framed.get(this.frame, key, of, compute); }
 
+  /** What `lasting` keeps by this name, for those who ask very often: to be looked up and filled by the caller, at once. */
+  lastingOf(key: string): Map<object, unknown> { return this.framed.of(this.frame, key); }
+
   /** Everything that was computed from the model is stale. */
   private stale(): void { this.epoch++; this.frame++; }
 

@@ -19,10 +19,13 @@ export interface Route {
   readonly plain: PlainRule | null;
 }
 
-const routeAt = (project: Project, from: Section | null, line: Line): Route | null => project.lasting('route', line, () => {
-  const section = from ?? project.sectionOf(line);
-  return section && readRoute(project, section, line);
-});
+function routeAt(project: Project, from: Section | null, line: Line): Route | null {
+  const kept = project.lastingOf('route'), known = kept.get(line) as Route | undefined;
+  if (known) return known;
+  const section = from ?? project.sectionOf(line), route = section && readRoute(project, section, line);
+  if (route) kept.set(line, route);
+  return route;
+}
 
 /** A rule whose words are what they look like: names alone. They are taken apart when somebody asks where they stand. */
 class PlainRoute implements Route {

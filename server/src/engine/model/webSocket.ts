@@ -65,7 +65,15 @@ const SMALL = 256;
 const NO_SIGNS: ReadonlyMap<string, Sign> = new Map();
 
 /** The ACLs of a section that say something; null where there are too many to look at all. */
-const signsOf = (project: Project, section: Section): ReadonlyMap<string, Sign> | null => section.lines('acl').length > SMALL ? null : project.lasting('aclSigns', section, () => {
+function signsOf(project: Project, section: Section): ReadonlyMap<string, Sign> | null {
+  const kept = project.lastingOf('aclSigns'), known = kept.get(section) as ReadonlyMap<string, Sign> | null | undefined;
+  if (known !== undefined) return known;
+  const signs = section.lines('acl').length > SMALL ? null : findSigns(project, section);
+  kept.set(section, signs);
+  return signs;
+}
+
+function findSigns(project: Project, section: Section): ReadonlyMap<string, Sign> {
   let signs = NO_SIGNS as Map<string, Sign>;
   for (const line of section.lines('acl')) {
     if (!mayShow(project, line.text)) continue;
@@ -75,7 +83,7 @@ const signsOf = (project: Project, section: Section): ReadonlyMap<string, Sign> 
     signs.set(name, sign);
   }
   return signs;
-});
+}
 
 /** What a named ACL of the section says: several lines of one name are "or". */
 function signOfAcl(project: Project, section: Section, name: string): Sign | null {
@@ -171,9 +179,9 @@ function signBesideServers(project: Project, section: Section): { readonly sign:
   }
   // a listen that routes its upgrades to another backend does not serve them itself
   if (routesFrom(project, section).some((r) => signOfRoute(project, r) === 'strong')) return null;
-  for (const [kw, lines] of section.byKeyword) {
+  for (const kw of section.byKeyword.keys()) {
     if (kw === 'acl' || kw === 'use_backend' || kw === 'server') continue;
-    for (const line of lines) {
+    for (const line of section.lines(kw)) {
       if (!/\b(?:if|unless)\b/.test(line.text) || (!mayShow(project, line.text) && signsOf(project, section)?.size === 0)) continue;
       const tokens = project.lex(line.text).tokens, at = conditionAt(tokens);
       if (at < 0 || isConditional(section.document, line)) continue;

@@ -209,9 +209,10 @@ export class Scheduler implements ChangeSink, Reader {
       if (header && !header.leaf) continue;
       this.runSections(section);
       if (header && header.flags & NOTED) this.runNoted(document, header, section, this.lineRules.get(section.kind), 0);
-      for (const [keyword, lines] of section.byKeyword) {
+      for (const keyword of section.byKeyword.keys()) {
         const rules = this.lineRules.get(keyword);
         if (!rules) continue;
+        const lines = section.lines(keyword);
         let anyway = 0;
         if (anyways.has(rules)) rules.forEach((r, i) => { if (r.anyway?.(section, this.view, keyword)) anyway |= 1 << i; });
         // an edit may come where this yields: the lines of a long list are then others

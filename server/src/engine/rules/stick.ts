@@ -33,7 +33,7 @@ const TESTING: ReadonlySet<string> = new Set(['acl', ...CONDITIONED]);
 export function testsCounters(project: Project, section: Section, keywords: readonly string[]): boolean {
   const where = project.lasting('counters', section, () => {
     const found: string[] = [];
-    for (const [keyword, lines] of section.byKeyword) if (TESTING.has(keyword) && lines.some((l) => (l.text.includes('sc') || l.text.includes('src')) && COUNTER.test(l.text))) found.push(keyword);
+    for (const keyword of section.byKeyword.keys()) if (TESTING.has(keyword) && section.lines(keyword).some((l) => (l.text.includes('sc') || l.text.includes('src')) && COUNTER.test(l.text))) found.push(keyword);
     return found;
   });
   return where.length > 0 && where.some((k) => k === 'acl' || keywords.includes(k));

@@ -5,6 +5,7 @@ import { STATEMENTS } from '../../rules/check/statement.ts';
 import { RULES } from '../../rules/registry.ts';
 import type { LineRule } from '../../rules/rule.ts';
 import { lex } from '../../syntax/lexer.ts';
+import { withoutSuggestions } from '../../language/suggest.ts';
 import { Line } from '../../text/lineTree.ts';
 import type { Cursor } from './cursor.ts';
 import { expanded, type Item } from './item.ts';
@@ -51,7 +52,7 @@ export function fitting(c: Cursor, items: readonly Item[], ...also: readonly str
   const { flags } = c.line, view = { project: c.project }, rules = lineRules();
   const [before = '', behind = ''] = items[0] ? around(c, items[0].start, items[0].end) : [];
   if (items.length * (before.length + behind.length) > MOST_READ) return [...items]; // what does not fit a line of that length is shown, too
-  return items.filter((item) => {
+  return withoutSuggestions(() => items.filter((item) => {
     const put = expanded(item), [front, back] = around(c, item.start, item.end), i = { start: front.length }, line = new Line(front + put + back, '\n'), statement = lex(line.text), end = i.start + put.length;
     line.flags = flags;
     line.keyword = keywordOf(statement.tokens);
@@ -59,5 +60,5 @@ export function fitting(c: Cursor, items: readonly Item[], ...also: readonly str
     if (STATEMENTS.check(unit, view).some((f) => also.includes(f.rule.id) || (OUT_OF_PLACE.has(f.rule.id) && f.start <= end && f.end >= i.start))) return false;
     for (const rule of rules) if (rule.keywords.includes(line.keyword)) for (const f of rule.check(unit, view)) if (f.start < end && f.end > i.start) return false;
     return true;
-  });
+  }));
 }

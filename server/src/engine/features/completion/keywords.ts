@@ -1,6 +1,7 @@
 // First words: sections and directives of the section the cursor is in, of the selected version.
 import { at, directivesOf, matchDirective, reaction, scopeOf, sections, usable } from '../../language/load.ts';
 import type { SectionKind } from '../../language/facts.ts';
+import { compareVersions } from '../../language/version.ts';
 import { webSocketOf } from '../../model/webSocket.ts';
 import { wsNoTimeoutTunnel } from '../../rules/websocket/ws-no-timeout-tunnel.ts';
 import type { Cursor } from './cursor.ts';
@@ -12,11 +13,14 @@ import { numberFor, whole } from './options.ts';
 
 export function sectionItems(c: Cursor): Item[] {
   const { version } = c.project.settings;
-  return sections().entries.filter((e) => usable(e, version) && at(e, version).file === 'main' && !hidden(c, { experimental: at(e, version).experimental, addon: null }) && e.name !== 'namespace_list').map((e) => {
+  return sections().entries.filter((e) => usable(e, version) && at(e, version).file === 'main' && !hidden(c, { experimental: at(e, version).experimental, addon: null }) && e.name !== 'namespace_list' && !(e.name === 'program' && withdrawn(c))).map((e) => {
     const facts = at(e, version);
     return item(c, e.name, 'section', facts.nameMin > 0 ? `${e.name} ${hole(`new_${e.name.replace(/\W/g, '_')}`)}${needs(e.name)}` : e.name, { rank: facts.deprecated ? 950 : c.section.kind === 'none' || c.start === 0 ? 10 : 900, prose: `section/${e.name}`, deprecated: facts.deprecated });
   });
 }
+
+/** In its last versions HAProxy takes a program section only where global asks for what is deprecated. */
+const withdrawn = (c: Cursor): boolean => compareVersions(c.project.settings.version, '3.1') >= 0 && c.project.globalLines('expose-deprecated-directives').length === 0;
 
 /** What a section cannot do without. */
 const NEEDS: Readonly<Record<string, string>> = { cache: `total-max-size ${hole('64')}`, 'fcgi-app': `docroot ${hole('/var/www')}`, mailers: `mailer ${hole('mail1')} ${hole('127.0.0.1:25')}`, resolvers: `nameserver ${hole('dns1')} ${hole('127.0.0.1:53')}`, program: `command ${hole('/usr/bin/true')}`, acme: `directory ${hole('https://acme-v02.api.letsencrypt.org/directory')}` };
@@ -37,7 +41,7 @@ export function directiveItems(c: Cursor): Item[] {
   for (const e of directivesOf(kind)) {
     if (!usable(e, version) || !(prefix === '' || e.name.startsWith(`${prefix} `))) continue;
     const facts = at(e, version);
-    if (reaction(facts, kind, c.section.name !== null) !== 'yes' || hidden(c, facts) || (c.negated && (!facts.negatable || facts.deprecated))) continue;
+    if (reaction(facts, kind, c.section.name !== null) !== 'yes' || hidden(c, facts) || (c.negated && (!facts.negatable || facts.deprecated || WITH_WORDS.has(e.name)))) continue;
     if (e.name === 'stick-table' && c.section.lines(e.name).some((l) => l !== c.line)) continue; // one is all that HAProxy takes
     // a word that says nothing alone: `compression` before `compression algo`
     if (facts.grammar.length === 0 && facts.undocumented && directivesOf(kind).some((x) => x.name.startsWith(`${e.name} `))) continue;
@@ -50,10 +54,13 @@ export function directiveItems(c: Cursor): Item[] {
   return fittingHere(c, out);
 }
 
+/** What wants its words behind a `no` as well. */
+const WITH_WORDS: ReadonlySet<string> = new Set(['option host']);
+
 /** `no`, where something can be negated. */
 function negation(c: Cursor): Item[] {
   const { version } = c.project.settings, kind = c.section.kind as SectionKind;
-  const can = directivesOf(kind).filter((e) => usable(e, version) && at(e, version).negatable && !at(e, version).deprecated && reaction(at(e, version), kind, c.section.name !== null) === 'yes').map((e) => e.name);
+  const can = directivesOf(kind).filter((e) => usable(e, version) && at(e, version).negatable && !at(e, version).deprecated && !WITH_WORDS.has(e.name) && reaction(at(e, version), kind, c.section.name !== null) === 'yes').map((e) => e.name);
   return can.length ? [item(c, 'no', 'keyword', `no ${choice(can.slice(0, 12))}`, { rank: 700 })] : [];
 }
 
