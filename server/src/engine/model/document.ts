@@ -38,7 +38,7 @@ export class Document {
   constructor(uri: string, version: number, text: string) {
     this.uri = uri; this.version = version; this.template = isTemplateName(uri);
     const lines = splitLines(text);
-    for (const l of lines) l.flags = classify(l.text);
+    for (let i = 0; i < lines.length; i++) { const l = lines[i]!; l.flags = classify(l.text); }
     this.tree = new LineTree(lines);
   }
 

@@ -123,11 +123,12 @@ export class Project {
     this.stale();
     this.renumber();
     document.target = this.current.version;
-    let section = new Section(document, null, 'none'), latest: Section | null = null, n = 0;
+    let section = new Section(document, null, 'none'), latest: Section | null = null;
     const recall = this.templates ? null : new Recall();
     document.sections = [section];
-    for (const line of document.tree.slice()) {
-      const header = (line.flags & HEADER) !== 0;
+    const lines = document.tree.all();
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]!, header = (line.flags & HEADER) !== 0;
       if (header) { section = new Section(document, line, ''); document.sections.push(section); }
       const known = !recall || line.flags & CONDITIONAL || line.eol === '' ? null : header ? recall.header(section, line.text) : recall.line(line.text);
       if (known && recall) this.again(document, section, line, known, recall); else this.index(document, section, line, true, recall);
@@ -135,7 +136,7 @@ export class Project {
         recall?.enter(section);
         if (section.kind === 'defaults') latest = section; else if (latest && section.from === null && isProxy(section.kind)) section.parent = latest;
       }
-      if ((++n & 255) === 0) yield;
+      if ((i & 255) === 255) yield;
     }
     this.defaults = null;
     this.select();
@@ -271,7 +272,7 @@ export class Project {
   private again(document: Document, section: Section, line: Line, { keyword, noted }: Remembered, { mentions, named }: Recall): void {
     line.keyword = keyword;
     section.stamp++;
-    for (const m of mentions) this.mention(section, m, line);
+    for (let i = 0; i < mentions.length; i++) this.mention(section, mentions[i]!, line);
     if (named) this.reader?.alike(document, section, line, mentions); else this.reader?.again(line, noted);
     if (keyword === '') return;
     const lines = section.byKeyword.get(keyword);

@@ -107,10 +107,10 @@ export class Scheduler implements ChangeSink, Reader {
     const { line } = unit, keyword = line.flags & HEADER ? unit.section.kind : line.keyword;
     let looks = this.looks.get(keyword);
     if (!looks) this.looks.set(keyword, looks = (this.lineRules.get(keyword) ?? []).slice(0, MOST_BITS).map((r): Look => ({ mentions: r.mentions ?? null, may: r.may ?? null })));
-    let may = 0, bit = 1;
-    for (const look of looks) {
-      if (look.mentions ? mentioned(look.mentions, line.text) : look.may ? look.may(unit, this.view) : true) may |= bit;
-      bit <<= 1;
+    let may = 0;
+    for (let i = 0; i < looks.length; i++) {
+      const look = looks[i]!;
+      if (look.mentions ? mentioned(look.mentions, line.text) : look.may ? look.may(unit, this.view) : true) may |= 1 << i;
     }
     return may;
   }
@@ -235,8 +235,9 @@ export class Scheduler implements ChangeSink, Reader {
     }
     if (section.header && isDead(section.document, section.header)) return; // and nothing is kept of it
     const webSocket = webSocketOf(this.project, section) !== null, seen = new Set<Asked>();
-    for (const x of rules.always) this.ask(section, x);
-    if (webSocket) for (const x of rules.serving) this.ask(section, x);
+    const { always, serving } = rules;
+    for (let i = 0; i < always.length; i++) this.ask(section, always[i]!);
+    if (webSocket) for (let i = 0; i < serving.length; i++) this.ask(section, serving[i]!);
     for (const keyword of section.byKeyword.keys()) for (const x of rules.having.get(keyword) ?? NO_RULES) {
       if (x.webSocket && !webSocket) continue;
       if (x.several) { if (seen.has(x)) continue; seen.add(x); }
@@ -351,7 +352,7 @@ export class Scheduler implements ChangeSink, Reader {
 }
 
 function mentioned(words: readonly string[], text: string): boolean {
-  for (const word of words) if (text.includes(word)) return true;
+  for (let i = 0; i < words.length; i++) if (text.includes(words[i]!)) return true;
   return false;
 }
 

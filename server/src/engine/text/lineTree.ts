@@ -41,8 +41,10 @@ const newNode = (items: Tree[]): Node => ({ kind: 1, parent: null, items, lines:
 function recount(t: Tree): void {
   let lines = 0, headers = 0, conditionals = 0, marked = 0, tokens = 0;
   if (t.kind === 0) {
-    lines = t.items.length;
-    for (const l of t.items) {
+    const { items } = t;
+    lines = items.length;
+    for (let i = 0; i < lines; i++) {
+      const l = items[i]!;
       tokens += l.tokens;
       const f = l.flags & COUNTED;
       if (f === 0) continue;
@@ -62,7 +64,8 @@ function countTokens(t: Tree): number {
 }
 
 function adopt(t: Tree): void {
-  if (t.kind === 0) for (const l of t.items) l.leaf = t;
+  // loops by index: this is done for every line of a file that is opened
+  if (t.kind === 0) { const { items } = t; for (let i = 0; i < items.length; i++) items[i]!.leaf = t; }
   else for (const c of t.items) c.parent = t;
 }
 
@@ -139,6 +142,13 @@ export class LineTree {
     for (let n = from; n < to && line; n++) { yield line; line = after(line); }
   }
 
+  /** All lines, in order. */
+  all(): Line[] {
+    const out: Line[] = [], gather = (t: Tree): void => { if (t.kind === 1) { for (const c of t.items) gather(c); return; } const { items } = t; for (let i = 0; i < items.length; i++) out.push(items[i]!); };
+    gather(this.root);
+    return out;
+  }
+
   /** Whether the line stands in this tree. */
   holds(line: Line): boolean { let t: Tree | null = line.leaf; while (t?.parent) t = t.parent; return t === this.root; }
 
@@ -157,7 +167,7 @@ export class LineTree {
   /** Replaces `remove` lines from number `at` on by `insert`. Untouched lines keep their identity. */
   splice(at: number, remove: number, insert: readonly Line[]): Line[] {
     if (remove + insert.length > 2048 && (remove + insert.length) * 4 > this.root.lines) {
-      const all = [...this.slice()];
+      const all = this.all();
       const gone = all.slice(at, at + remove);
       for (const l of gone) l.leaf = null;
       this.root = build([...all.slice(0, at), ...insert, ...all.slice(at + remove)]);
