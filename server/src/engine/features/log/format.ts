@@ -34,6 +34,9 @@ const OPTIONAL = new Set(['hr', 'hs', 'hrl', 'hsl']);
 /** Never empty, and never begins with a blank. */
 const SOLID = new Set([...NUMBERS, 'ts', 'tsc', 'b', 's', 'f', 'ft', 'HM', ...DATES]);
 
+/** Where these end is plain, whatever follows. */
+const CLOSED: ReadonlySet<string> = new Set(['ts', 'tsc', 'hr', 'hs', ...DATES]);
+
 interface Piece { readonly text: string; readonly name: string; readonly quoted: boolean }
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -88,7 +91,7 @@ function source(list: readonly Piece[], brief: boolean, timed = false): { readon
     const kept = keeps(p.name) && !names.includes(p.name), open = kept ? '(' : '(?:';
     if (kept) names.push(p.name);
     // an unquoted value that is written right behind another cannot be told from it
-    if (!SHAPE[p.name] && !NUMBERS.has(p.name) && next && !next.text && !p.quoted) { text += open + ')'; return; }
+    if (!CLOSED.has(p.name) && next && !next.text && !p.quoted) { text += open + ')'; return; }
     // the end of a line that was too long is cut off, its quote with it; what may be read in two ways is read in 2^n ways by n values
     if (p.quoted) text += `(?:"${open}[^"]*)(?:"|$)|(?!")${open}${shape === '.*' || p.name === 'r' ? '[^\\s"]*' : shape}))`;
     else text += `${open}${shape})${optional ? '?' : ''}`;
