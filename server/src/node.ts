@@ -17,6 +17,14 @@ hurry();
 
 const pathOf = (uri: string): string | null => { try { return uri.startsWith('file:') ? fileURLToPath(uri) : null; } catch { return null; } };
 
+/** How a client says where it listens. */
+const CHANNEL = /^--(?:stdio|node-ipc|socket|pipe)(?:=|$)/;
+if (!process.argv.some((a) => CHANNEL.test(a))) {
+  const asked = process.argv.includes('--help') || process.argv.includes('-h');
+  (asked ? process.stdout : process.stderr).write('haproxy-ws-server speaks the language server protocol with an editor, which starts it with --stdio (or --node-ipc, --socket=port, --pipe=name).\nTo check files, use haproxy-ws check.\n');
+  process.exit(asked ? 0 : 2);
+}
+
 // over stdio with our own encoder; VS Code's IPC, pipes and sockets as the library reads them from the command line
 const connection = process.argv.includes('--stdio')
   ? createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(oneWrite(process.stdout), { contentTypeEncoder: encoder }))

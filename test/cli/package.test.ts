@@ -36,6 +36,10 @@ test('packed, installed offline, run', { timeout: 300_000 }, async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     assert.equal(run('npx', ['--no-install', 'haproxy-ws', '--version'], folder).out.trim(), `haproxy-ws ${version}`);
 
+    const lonely = run(process.execPath, [join(folder, 'node_modules/haproxy-ws/dist/server.js')], folder);
+    assert.deepEqual([lonely.code, lonely.out], [2, '']);
+    assert.match(lonely.err, /^haproxy-ws-server speaks .*--stdio[^\n]*\n[^\n]*haproxy-ws check\.\n$/);
+
     const bin = join(folder, 'node_modules', '.bin', `haproxy-ws-server${shell ? '.cmd' : ''}`), c = await start({ command: shell ? [process.execPath, join(folder, 'node_modules/haproxy-ws/dist/server.js'), '--stdio'] : [bin, '--stdio'] });
     try {
       c.open('file:///x/haproxy.cfg', ILL);
