@@ -97,6 +97,12 @@ function signOfAcl(project: Project, section: Section, name: string): Sign | nul
 const mayShow = (project: Project, text: string): boolean => HINT.test(text) || project.settings.webSocket.paths.some((p) => p !== '' && text.includes(p));
 const HINT = /upgrade|connection|ws|socket|engine|sockjs|signalr|blazor|notifications|mqtt|cable|faye|primus|["'\\]/i;
 
+/** The rule leaves handshakes to those below it: what asks for no upgrade may have gone another way there. */
+export function leavesUpgrades(project: Project, section: Section, text: string): boolean {
+  for (const [, name] of text.matchAll(/!\s*(?:([\w.:-]+)|\{)/g)) if (name === undefined || signOfAcl(project, section, name) === 'strong') return true;
+  return false;
+}
+
 function findAclSign(project: Project, section: Section, declared: readonly Line[]): Sign | null {
   let sign: Sign | null = null;
   for (const line of declared) {

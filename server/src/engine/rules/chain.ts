@@ -5,7 +5,7 @@ import { listenersOf, listensAt } from '../model/local.ts';
 import type { Document } from '../model/document.ts';
 import type { Project } from '../model/project.ts';
 import type { Section } from '../model/section.ts';
-import { mayLeave } from '../model/webSocket.ts';
+import { leavesUpgrades, mayLeave } from '../model/webSocket.ts';
 import type { Line } from '../text/lineTree.ts';
 import type { Rule, StatementCheck } from './rule.ts';
 import { Scheduler } from './scheduler.ts';
@@ -19,7 +19,14 @@ export class ChainScheduler extends Scheduler {
   private readonly chained: Project;
   constructor(project: Project, rules: readonly Rule[], statements: StatementCheck | null = null) { super(project, rules, statements); this.chained = project; }
 
-  override line(document: Document, line: Line): void { super.line(document, line); if (line.keyword === 'use_backend' || mayLeave(line)) this.rest(document.sectionOf(line), line); }
+  override line(document: Document, line: Line): void {
+    super.line(document, line);
+    if (line.keyword === 'use_backend' || mayLeave(line)) this.rest(document.sectionOf(line), line);
+    if (line.keyword !== 'use_backend' || !line.text.includes('!')) return;
+    // who polls in front of a WebSocket depends on the rules above
+    const section = document.sectionOf(line);
+    if (leavesUpgrades(this.chained, section, line.text)) for (const b of this.chained.targets(section)) this.routes(b);
+  }
   override setting(section: Section, key: string): void { super.setting(section, key); if (NEWS.has(key)) this.forward(section); if (key === 'disabled') this.neighbours(section); }
   override target(section: Section, key: string): void { super.target(section, key); if (NEWS.has(key)) this.forward(section); }
   override routes(section: Section): void { super.routes(section); this.forward(section); }
